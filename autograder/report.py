@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from rich import box
 from rich.table import Table
 
 from autograder import gradebook
@@ -66,13 +67,20 @@ def _renamed(root, unit, student):
 
 
 def class_table(unit, lines):
-    """The lines as a table for the terminal: points by exercise, mistakes named."""
-    table = Table(title=f"{unit.name}: automatic points", show_lines=False, title_justify="left")
-    table.add_column("student", no_wrap=True)
-    for exercise in unit.exercises:
-        table.add_column(f"{exercise.id}\n/{exercise.points}", justify="right")
-    table.add_column(f"sum\n/{sum(e.points for e in unit.exercises)}", justify="right")
-    table.add_column("mistakes named", overflow="fold", min_width=26)
+    """The lines as a table for the terminal: points by exercise, mistakes named.
+
+    The exercises are numbered, with their names below: so the table fits 80 columns.
+    """
+    names = "  ".join(f"{i} {exercise.id}" for i, exercise in enumerate(unit.exercises, 1))
+    table = Table(
+        title=f"{unit.name}: automatic points", caption=names, box=box.SIMPLE_HEAD,
+        pad_edge=False, title_justify="left", caption_justify="left", title_style="bold",
+    )
+    table.add_column("student\nof", no_wrap=True)
+    for i, exercise in enumerate(unit.exercises, 1):
+        table.add_column(f"{i}\n{exercise.points}", justify="right", no_wrap=True)
+    table.add_column(f"sum\n{sum(e.points for e in unit.exercises)}", justify="right")
+    table.add_column("mistakes named", overflow="fold", min_width=24)
     for line in lines:
         cells = ["–" if value is None else f"{value:g}" for value in line.points.values()]
         words = "\n".join((*line.mistakes, *([line.note] if line.note else [])))
