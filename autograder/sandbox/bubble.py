@@ -11,6 +11,8 @@ from pathlib import Path
 
 CHILD = Path(__file__).with_name("child")
 INSIDE = "/sandbox"
+ENVIRONMENT = "/environment"
+PRIVATE = Path("/tmp")
 SYSTEM = ("/usr", "/lib", "/lib64", "/lib32", "/bin", "/sbin")
 SYSTEM_FILES = (
     "/etc/ld.so.cache", "/etc/ld.so.conf", "/etc/ld.so.conf.d", "/etc/fonts", "/etc/localtime",
@@ -84,19 +86,37 @@ def environment(home):
     }
 
 
+def inside(path):
+    """Where a folder of installed packages, or something in the interpreter's, lies inside.
+
+    Packages have a place of their own there, whatever the folder is called outside. The
+    interpreter keeps its place, which it may have been built for, but for ``/tmp``: each
+    submission has another one.
+    """
+    path = Path(path)
+    for number, folder in enumerate(packages()):
+        if path.is_relative_to(folder):
+            return Path(ENVIRONMENT, str(number), path.relative_to(folder))
+    for number, folder in enumerate(_interpreter()):
+        if path.is_relative_to(folder) and folder.is_relative_to(PRIVATE):
+            return Path(ENVIRONMENT, f"python{number}", path.relative_to(folder))
+    return path
+
+
 def python_command(folder, fd, uid, *, bubble):
     """Start the warm parent: isolated from the caller's settings, with a path of its own."""
+    place = inside if bubble else Path
     settings = {
         "fd": fd,
         "uid": uid,
         "bubble": bubble,
-        "path": [str(folder)],
-        "prefix": sys.prefix,
+        "path": [str(folder), *(str(place(path)) for path in packages())],
+        "prefix": ENVIRONMENT if bubble else sys.prefix,
         "fonts": f"{folder}/fonts",
     }
-    settings["path"] += [str(path) for path in packages()]
+    python = str(place(os.path.realpath(sys.executable)))
     # -S: no site module, so no .pth file adds the instructor's folders
-    return [os.path.realpath(sys.executable), "-I", "-S", "-c", START, json.dumps(settings)]
+    return [python, "-I", "-S", "-c", START, json.dumps(settings)]
 
 
 @cache
@@ -142,14 +162,16 @@ def bubble_command(folder, fd, uid, scratch):
     size = ["--size", str(scratch)] if _knows("--size") else []
     words += ["--proc", "/proc", "--dev", "/dev", *size, "--perms", "1777", "--tmpfs", "/tmp"]
     for path in [*_interpreter(), *packages()]:
-        for parent in [*path.parents][-2::-1]:  # bubblewrap makes them for their owner only
+        there = inside(path)
+        for parent in [*there.parents][-2::-1]:  # bubblewrap makes them for their owner only
             if not str(parent).startswith(SYSTEM):
                 words += ["--perms", "0755", "--dir", str(parent)]
-        words += ["--ro-bind", str(path), str(path)]
+        words += ["--ro-bind", str(path), str(there)]
     for path in packages():
         for ours in ("autograder", "course"):  # a plain installation puts them there
             if (path / ours).is_dir():
-                words += ["--tmpfs", str(path / ours), "--remount-ro", str(path / ours)]
+                place = str(inside(path / ours))
+                words += ["--tmpfs", place, "--remount-ro", place]
     words += ["--ro-bind", str(folder), INSIDE]
     words += ["--remount-ro", "/", "--remount-ro", "/dev", "--chdir", "/tmp", "--"]
     return words + python_command(INSIDE, fd, uid, bubble=True)
