@@ -6,7 +6,6 @@ It takes the place of nbgrader's `Execute` in `Autograde.autograde_preprocessors
 import atexit
 import os
 from dataclasses import replace
-from functools import cache
 
 from nbformat.v4 import new_output
 from nbgrader.preprocessors import NbGraderPreprocessor
@@ -15,9 +14,10 @@ from traitlets import Dict, Enum
 from autograder import notebooks
 from autograder.draw import draw
 from autograder.examine import examine
-from autograder.exercises import EXERCISES, UNITS
+from autograder.exercises import EXERCISES
 from autograder.grading import RECORD, outputs_of
 from autograder.plugins import without_hidden
+from autograder.released import released
 from autograder.sandbox import Limits, Runner
 from autograder.shortcuts import ROUTINES, Shortcut, find
 from course.outcome import parameter_names
@@ -33,8 +33,8 @@ class SandboxExecute(NbGraderPreprocessor):
 
     figures = Enum(
         ("manual", "all", "none"), "manual",
-        help="Which cells keep their pictures: those that a person grades or the student added, "
-        "all, or none",
+        help="Which cells keep their pictures: those that a person grades or the student added or "
+        "changed, all, or none; in the others the course's figures are not even computed",
     ).tag(config=True)
 
     shortcuts = Enum(
@@ -51,7 +51,8 @@ class SandboxExecute(NbGraderPreprocessor):
     def preprocess(self, nb, resources):
         """Fill in the outputs of every code cell."""
         about = resources.get("nbgrader", {})
-        released = released_ids(self._root(), about.get("assignment", ""))
+        unit = released(self._root(), about.get("assignment", ""))
+        sources = {cell.id: cell.source for cell in unit.cells} if unit else {}
         folder = resources.get("metadata", {}).get("path") or None
         waiting, count = [], 0
         with self.runner().session(folder) as session:
@@ -64,7 +65,7 @@ class SandboxExecute(NbGraderPreprocessor):
                 if exercise is not None:
                     waiting.append((cell, exercise, session.snapshot(), len(session.cells)))
                     continue
-                cell.outputs = session.run_cell(_source(cell), self._shown(cell, released))
+                cell.outputs = session.run_cell(_source(cell), self._shown(cell, sources))
                 for output in cell.outputs:
                     if output.output_type == "execute_result":
                         output.execution_count = count
@@ -106,12 +107,14 @@ class SandboxExecute(NbGraderPreprocessor):
             notes=(("shortcut", shortcut.sentence()),),
         )
 
-    def _shown(self, cell, released):
+    def _shown(self, cell, sources):
+        """Whether somebody will look at a cell's pictures; ``sources`` are the course's cells."""
         if self.figures != "manual":
             return self.figures == "all"
         marks = cell.metadata.get("nbgrader", {})
-        by_hand = (marks.get("grade") and marks.get("solution")) or marks.get("task")
-        return bool(by_hand) or cell.get("id") not in released
+        if marks.get("grade_id"):
+            return bool((marks.get("grade") and marks.get("solution")) or marks.get("task"))
+        return sources.get(cell.get("id")) != cell.source
 
     def _root(self):
         return self.config.get("CourseDirectory", {}).get("root") or os.getcwd()
@@ -160,16 +163,6 @@ def unjudged(exercise):
         new_output("display_data", data={"text/plain": words, RECORD: record}),
         new_output("execute_result", data={"text/plain": "0.0"}),
     ]
-
-
-@cache
-def released_ids(root, assignment):
-    """Ids of the cells that the course itself put into a unit's notebook."""
-    for unit in UNITS:
-        path = notebooks.source_path(root, unit)
-        if unit.name == assignment and path.exists():
-            return frozenset(cell.get("id") for cell in notebooks.read(path).cells)
-    return frozenset()
 
 
 def _source(cell):

@@ -133,3 +133,24 @@ def test_setup_cells_hidden_import_stays_outside(execute):
     run(execute, notebook, "a")
     assert setup.outputs == []
     assert notebook.cells[-1].outputs[0].data["text/plain"] == "(False, 1)"
+
+
+def test_course_figures_are_computed_only_where_somebody_looks(execute, monkeypatch):
+    """The course's own cell is passed over; changed, or on demand, it is run and drawn."""
+    from autograder.released import released
+
+    course = next(
+        cell for cell in released(".", UNITS[2].name).cells if cell.id == "box-figure"
+    )
+    code = "from course import *\nfilter_image = lambda x, w: print('called') or x\n" \
+        "box_kernel = lambda n: 0\ngrey = photo(grey=True)"
+    changed = new_code_cell(course.source + "\n# mine", id="box-figure")
+    for cell, figures, printed in (
+        (course, "manual", False), (changed, "manual", True), (course, "all", True)
+    ):
+        monkeypatch.setattr(execute, "figures", figures)
+        notebook = new_notebook(cells=[new_code_cell(code), cell.copy()])
+        about = {"nbgrader": {"student": "somebody", "assignment": UNITS[2].name}}
+        outputs = execute.preprocess(notebook, about)[0].cells[-1].outputs
+        assert any("called" in output.get("text", "") for output in outputs) == printed
+        assert any("image/png" in output.get("data", {}) for output in outputs) == printed

@@ -8,7 +8,7 @@ import io
 DPI = 110
 
 RENDERED = True
-"""A grader that shows its figures to nobody turns this off: they keep their words only."""
+"""A grader turns this off for cells that nobody will look at: then nothing is drawn or tried."""
 
 
 class Figure:
@@ -58,23 +58,18 @@ def blank(width=1.0, height=1.0, **settings):
 
 def finished(drawing, alt):
     """The matplotlib figure as a `Figure`."""
-    if not RENDERED:
-        return Figure(b"", alt)
     file = io.BytesIO()
     drawing.savefig(file, format="png", dpi=DPI, facecolor="white")
     return Figure(file.getvalue(), alt)
 
 
 def drawn(function):
-    """Draw with matplotlib's own settings, whatever style the notebook has chosen.
-
-    Where nothing is rendered and the words are given, nothing is drawn either.
-    """
+    """Draw with matplotlib's own settings, whatever style the notebook has chosen."""
 
     @functools.wraps(function)
     def draw(*args, **kwargs):
-        if not RENDERED and isinstance(kwargs.get("alt"), str):
-            return Figure(b"", kwargs["alt"])
+        if not RENDERED:
+            return Figure(b"", kwargs.get("alt") or "A figure that nobody looks at.")
         import matplotlib
 
         with matplotlib.rc_context(_defaults()):

@@ -1,6 +1,6 @@
 """Run a demonstration that needs a function the student may not have written yet."""
 
-from course.figures.figure import Figure
+from course.figures import figure
 
 
 def try_it(function):
@@ -8,13 +8,15 @@ def try_it(function):
 
     Where it raises ``NotImplementedError`` (or returns the blank ``...``), a sentence asks to
     write the function first; any other exception is told in one line. So the cells after an
-    unfinished exercise still run.
+    unfinished exercise still run. Nothing is called where nobody looks at figures.
 
     Parameters
     ----------
     function : callable
         Without arguments, for instance ``lambda: figures.grids(...)``.
     """
+    if not figure.RENDERED:
+        return
     try:
         result = function()
     except NotImplementedError:
@@ -25,20 +27,20 @@ def try_it(function):
         return
     if result is ...:
         print("Write your function first; then run this cell again.")
-    elif isinstance(result, Figure):
+    elif isinstance(result, figure.Figure):
         _display(result)
     elif result is not None:
         print(result)
 
 
-def _display(figure):
+def _display(drawing):
     try:
         from IPython import get_ipython
         from IPython.display import display
     except ImportError:
-        print(figure)
+        print(drawing)
         return
     if get_ipython() is None:
-        print(figure)
+        print(drawing)
     else:
-        display(figure)
+        display(drawing)

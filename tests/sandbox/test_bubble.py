@@ -19,8 +19,8 @@ def test_packages_under_tmp_are_found_inside(tmp_path, monkeypatch):
 
 def test_packages_have_a_place_that_does_not_name_the_machine():
     """Inside, no folder of packages is called as outside."""
-    for number, path in enumerate(bubble.packages()):
-        assert bubble.inside(path / "numpy") == Path("/environment", str(number), "numpy")
+    for path in bubble.packages():
+        assert bubble.inside(path / "numpy").is_relative_to("/environment")
 
 
 def test_interpreter_keeps_its_place():
