@@ -5,6 +5,7 @@ Judged at use: an import at the top of a notebook, or a comparison in a scratch 
 
 import ast
 from dataclasses import dataclass
+from functools import lru_cache
 
 ROUTINES = (
     "numpy.convolve", "numpy.correlate", "numpy.polymul", "numpy.ma.convolve", "numpy.ma.correlate",
@@ -82,11 +83,7 @@ class _Notebook:
     def __init__(self, cells):
         self.defined, self.imported = {}, {}
         for index, source in enumerate(cells):
-            try:
-                tree = ast.parse(_without_magics(source))
-            except (SyntaxError, ValueError, RecursionError, MemoryError):
-                continue
-            for node in _outermost(tree):
+            for node in _statements(source):
                 self.imported |= _imported(node)
                 for name in _names_set(node):
                     value = node.value if isinstance(node, ast.Assign) else node
@@ -94,16 +91,22 @@ class _Notebook:
                     self.imported.pop(name, None)
 
 
-def _outermost(tree):
+@lru_cache(maxsize=200)  # most are the course's own cells, and every exercise asks for all
+def _statements(source):
     """Statements that run when the cell runs, those under ``if`` and ``try`` included."""
-    waiting = list(tree.body)
+    try:
+        waiting = list(ast.parse(_without_magics(source)).body)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return ()
+    found = []
     while waiting:
         node = waiting.pop(0)
-        yield node
+        found.append(node)
         if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
             waiting += [n for n in ast.iter_child_nodes(node) if isinstance(n, ast.stmt)]
             for handler in getattr(node, "handlers", ()):
                 waiting += handler.body
+    return found
 
 
 def _names_set(node):
