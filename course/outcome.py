@@ -5,6 +5,7 @@ import copy
 import inspect
 import io
 import linecache
+import os
 import traceback
 import warnings
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 VALUE, RAISED, UNATTEMPTED = "value", "raised", "unattempted"
+OURS = os.path.join(os.path.dirname(__file__), "")
 
 
 @dataclass(frozen=True)
@@ -129,9 +131,12 @@ def unchanged(before, after):
 
 
 def _raising_line(error):
-    """The last line of student code in the traceback (library frames skipped)."""
+    """The last line of student code in the traceback (library frames and ours skipped)."""
     frames = traceback.extract_tb(error.__traceback__)[1:]
-    own = [f for f in frames if "site-packages" not in f.filename and f.lineno is not None]
+    own = [
+        f for f in frames if f.lineno is not None
+        and "site-packages" not in f.filename and not f.filename.startswith(OURS)
+    ]
     if not own:
         return ""
     last = own[-1]

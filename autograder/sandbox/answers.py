@@ -8,6 +8,7 @@ from functools import cache
 
 import numpy as np
 
+from autograder.sandbox.asks import MAX_ASKS, Asks
 from autograder.sandbox.child.channel import Channel, TimedOut, WireError
 from autograder.sandbox.child.wire import Opaque, decoded, encoded
 from course.outcome import RAISED, UNATTEMPTED, VALUE, Outcome, answered, unchanged
@@ -28,13 +29,15 @@ class Snapshot:
         self.session = session
         self.current = None
 
-    def battery(self, watch=()):
+    def battery(self, watch=(), helpers=None):
         """A fresh copy that answers calls; it takes the place of an earlier one.
 
         Parameters
         ----------
         watch : iterable of str
             Routines ("numpy.convolve") and packages ("scipy") whose use is to be noted.
+        helpers : mapping of str to callable, optional
+            Functions of the notebook that the host answers in their place; see `Asks`.
 
         Returns
         -------
@@ -43,7 +46,7 @@ class Snapshot:
         if not self.session.finished:
             raise RuntimeError("Call `finish` first: all cells have to be run by then.")
         self._end_battery()
-        self.current = Battery(self, tuple(watch))
+        self.current = Battery(self, tuple(watch), helpers or {})
         return self.current
 
     def call(self, name, args=(), kwargs=None, parameters=()):
@@ -73,9 +76,11 @@ class Battery:
     ----------
     used : set of str
         Which of the watched routines were used so far, as far as the inside says.
+    asks : Asks
+        The questions that it may ask, and those that it has asked.
     """
 
-    def __init__(self, snapshot, watch):
+    def __init__(self, snapshot, watch, helpers):
         self.snapshot = snapshot
         self.watch = watch
         self.limits = snapshot.session.limits
@@ -83,6 +88,7 @@ class Battery:
         self.channel = None
         self.lost = 0
         self.used = set()
+        self.asks = Asks(helpers)
 
     def call(self, name, args=(), kwargs=None, parameters=()):
         """Call a function of the notebook as `course.outcome.call` does.
@@ -135,10 +141,15 @@ class Battery:
             self._open(wall)
         request["id"] = secrets.token_hex(8)
         self.channel.send(request, body, timeout=wall)
-        for _ in range(STALE):
+        self.asks.left = MAX_ASKS
+        for _ in range(STALE + MAX_ASKS):
             header, data = self.channel.receive(deadline)
-            if header.get("id") == request["id"]:
+            if header.get("id") != request["id"]:
+                continue
+            if "ask" not in header:
                 return header, data
+            reply, data = self.asks.answer(header, data)
+            self.channel.send(reply, data, timeout=max(deadline - time.monotonic(), 0.001))
         raise WireError("too many answers")
 
     def _open(self, wall):
@@ -148,7 +159,8 @@ class Battery:
         with theirs:
             self.channel = Channel(ours, self.limits.reply)
             self.snapshot.channel.send(
-                {"op": "battery", "watch": list(self.watch)}, fds=[theirs.fileno()], timeout=wall
+                {"op": "battery", "watch": list(self.watch), "helpers": list(self.asks.helpers)},
+                fds=[theirs.fileno()], timeout=wall,
             )
 
     def close(self):

@@ -10,6 +10,7 @@ import warnings
 import numpy as np
 
 from autograder.sandbox.child import watch
+from autograder.sandbox.child.asking import Asker
 from autograder.sandbox.child.capture import Silence
 from autograder.sandbox.child.channel import Channel
 from autograder.sandbox.child.wire import decoded, encoded
@@ -35,18 +36,22 @@ def wait(channel, namespace):
                 try:
                     channel.close()
                     watcher = watch.start(request["watch"], namespace) if request["watch"] else None
-                    answer(Channel(socket.socket(fileno=fds[0]), channel.limit), namespace, watcher)
+                    own = Channel(socket.socket(fileno=fds[0]), channel.limit)
+                    asker = Asker(own)
+                    asker.depute(request["helpers"], namespace)
+                    answer(own, namespace, watcher, asker)
                 finally:
                     os._exit(0)
         for fd in fds:
             os.close(fd)
 
 
-def answer(channel, namespace, watcher):
+def answer(channel, namespace, watcher, asker):
     """Answer calls until the host is gone."""
     while True:
         request, body = channel.receive()
         name = request["name"]
+        asker.number = request["id"]
         if request["op"] == "value":
             reply, body = _value(namespace, name)
         else:
