@@ -5,22 +5,51 @@ It takes the place of nbgrader's `Execute` in `Autograde.autograde_preprocessors
 
 import atexit
 import os
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from nbformat.v4 import new_output
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Dict, Enum
 
 from autograder import notebooks
+from autograder.carry import carry, may_be_carried
 from autograder.draw import draw
-from autograder.examine import examine
+from autograder.examine import Examination, examine
 from autograder.exercises import EXERCISES
 from autograder.grading import RECORD, outputs_of
 from autograder.plugins import without_hidden
 from autograder.released import released
-from autograder.sandbox import Limits, Runner
-from autograder.shortcuts import ROUTINES, Shortcut, find
+from autograder.sandbox import Limits, Runner, Snapshot
+from autograder.shortcuts import ROUTINES, Shortcut, find, reached
+from autograder.spec import Exercise
 from course.outcome import parameter_names
+
+ORDER = list(EXERCISES)
+
+
+@dataclass
+class Waiting:
+    """A test cell that is judged once all cells have run.
+
+    Attributes
+    ----------
+    cell : nbformat cell
+    exercise : Exercise
+    student : str
+    snapshot : Snapshot
+        The notebook as it was at this cell.
+    cells : list of str
+        The sources that had run by then.
+    found : Examination or None
+        None if the answer broke the judging itself.
+    """
+
+    cell: object
+    exercise: Exercise
+    student: str
+    snapshot: Snapshot
+    cells: list
+    found: Examination | None = None
 
 
 class SandboxExecute(NbGraderPreprocessor):
@@ -63,31 +92,64 @@ class SandboxExecute(NbGraderPreprocessor):
                 cell.execution_count = count
                 exercise = exercise_of(cell)
                 if exercise is not None:
-                    waiting.append((cell, exercise, session.snapshot(), len(session.cells)))
+                    student = about.get("student", "")
+                    waiting.append(
+                        Waiting(cell, exercise, student, session.snapshot(), [*session.cells])
+                    )
                     continue
                 cell.outputs = session.run_cell(_source(cell), self._shown(cell, sources))
                 for output in cell.outputs:
                     if output.output_type == "execute_result":
                         output.execution_count = count
             session.finish()
-            for cell, exercise, snapshot, ran in waiting:
-                cell.outputs = self.examined(
-                    exercise, snapshot, session.cells[:ran], about.get("student", "")
-                )
-                snapshot.close()
+            self._judge(waiting)
         return nb, resources
 
-    def examined(self, exercise, snapshot, cells, student):
-        """The outputs of one test cell."""
-        battery = snapshot.battery(() if exercise.answer else ROUTINES)
+    def _judge(self, waiting):
+        """Examine what waits, then again what an earlier mistake may have spoilt."""
+        examined = {}
+        for one in waiting:
+            one.found = self._tried(one, lambda one=one: self._examined(one)[0], None)
+            if one.found is not None:
+                examined[one.exercise.id] = one.found
+            if one.found is None or not may_be_carried(one.found):
+                one.snapshot.close()
+        # in the order of the unit, whatever order the cells are in: see autograder.carry
+        for one in sorted(waiting, key=lambda one: ORDER.index(one.exercise.id)):
+            if one.found is not None:
+                one.found = self._tried(
+                    one, lambda one=one: self._carried(one, examined), one.found
+                )
+                examined[one.exercise.id] = one.found
+            shown = one.found and self._tried(one, lambda one=one: outputs_of(one.found), None)
+            one.cell.outputs = shown or unjudged(one.exercise)
+            one.snapshot.close()
+
+    def _tried(self, one, work, otherwise):
+        """What ``work`` returns; a hostile answer that breaks it must not stop the others."""
         try:
-            found = examine(exercise, caller(exercise, battery), draw(exercise.id, student))
-            if not exercise.answer and found.status != "not attempted":
-                found = self._without_shortcut(found, cells, battery.used)
-            return outputs_of(found)
-        except Exception as error:  # a hostile answer must not stop the others
-            self.log.warning("%s: %s could not be judged: %r", student, exercise.id, error)
-            return unjudged(exercise)
+            return work()
+        except Exception as error:
+            name = one.exercise.id
+            self.log.warning("%s: %s could not be judged: %r", one.student, name, error)
+            return otherwise
+
+    def _examined(self, one, helpers=None):
+        """An examination, and which of the helpers were asked for."""
+        exercise = one.exercise
+        battery = one.snapshot.battery(() if exercise.answer else ROUTINES, helpers)
+        found = examine(exercise, caller(exercise, battery), draw(exercise.id, one.student))
+        if not exercise.answer and found.status != "not attempted":
+            found = self._without_shortcut(found, one.cells, battery.used)
+        return found, battery.asks.asked
+
+    def _carried(self, one, examined):
+        if not may_be_carried(one.found):
+            return one.found
+        return carry(
+            one.found, examined, lambda helpers: self._examined(one, helpers),
+            reached(one.cells, one.exercise.id),
+        )
 
     def _without_shortcut(self, examination, cells, used):
         shortcut = find(cells, examination.exercise.id)

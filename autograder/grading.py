@@ -1,16 +1,23 @@
 """`grade`: judge an answer by the hidden cases, in the notebook's own kernel."""
 
+from contextlib import contextmanager
 from pathlib import Path
 
+from autograder.carry import carry
 from autograder.draw import draw
 from autograder.examine import examine
 from autograder.exercises import EXERCISES
 from course.checking import in_notebook, likely_of
+from course.deputy import deputy
 from course.feedback import Report, facts_of
 from course.outcome import RAISED, UNATTEMPTED, answered, call
 
 RECORD = "application/vnd.cnn-by-hand.examination+json"
 """Mime type under which an examination's record is kept beside its feedback."""
+
+
+EXAMINED = {}
+"""What this process has examined: student -> exercise's id -> Examination."""
 
 
 def grade(exercise, answer, student=None):
@@ -31,10 +38,55 @@ def grade(exercise, answer, student=None):
         The points; as a test cell's last value nbgrader reads them as partial credit.
     """
     student = Path.cwd().parent.name if student is None else student
-    declared = EXERCISES[exercise]
-    examination = examine(declared, caller_of(declared, answer), draw(exercise, student))
+    examination = judged(EXERCISES[exercise], answer, student, EXAMINED.setdefault(student, {}))
     _show(examination)
     return examination.points
+
+
+def judged(exercise, answer, student, examined):
+    """Examine an answer that lives in this process, errors carried forward.
+
+    Parameters
+    ----------
+    exercise : Exercise
+    answer : callable, or the value of a hand-worked answer
+    student : str
+    examined : dict of str to Examination
+        The student's earlier ones; this one is added.
+
+    Returns
+    -------
+    Examination
+    """
+    caller = caller_of(exercise, answer)
+    first = examine(exercise, caller, draw(exercise.id, student))
+
+    def again(helpers):
+        asked = set()
+        with _deputed(getattr(answer, "__globals__", {}), helpers, asked):
+            return examine(exercise, caller, draw(exercise.id, student)), asked
+
+    examined[exercise.id] = carry(first, examined, again)
+    return examined[exercise.id]
+
+
+@contextmanager
+def _deputed(namespace, helpers, asked):
+    """Let these helpers answer in the namespace; ``asked`` grows as they are used."""
+    def asking(name):
+        def ask(args, kwargs):
+            asked.add(name)
+            return helpers[name](args, kwargs)
+
+        return ask
+
+    originals = {name: namespace[name] for name in helpers if callable(namespace.get(name))}
+    try:
+        for name, original in originals.items():
+            namespace[name] = deputy(original, asking(name))
+        yield
+    finally:
+        namespace.update(originals)
 
 
 def caller_of(exercise, answer):

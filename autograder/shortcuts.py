@@ -56,7 +56,29 @@ def find(cells, name, routines=ROUTINES):
     -------
     Shortcut or None
     """
-    notebook = _Notebook(cells)
+    for full, cell, line in _reads(_Notebook(cells), name):
+        if cell is not None and any(full == r or full.startswith(r + ".") for r in routines):
+            return Shortcut(full, cell, line, cells[cell].split("\n")[line - 1].strip())
+    return None
+
+
+def reached(cells, name):
+    """Names of the notebook that a function reads, itself or through what it uses.
+
+    Parameters
+    ----------
+    cells : sequence of str
+    name : str
+
+    Returns
+    -------
+    set of str
+    """
+    return {read for read, cell, _ in _reads(_Notebook(cells), name) if cell is None}
+
+
+def _reads(notebook, name):
+    """What a function reads: ``(name, cell, line)``; the cell is None if it is not imported."""
     seen, waiting = set(), [name]
     while waiting:
         current = waiting.pop(0)
@@ -68,13 +90,10 @@ def find(cells, name, routines=ROUTINES):
         for used, line in _uses(node):
             root, _, rest = used.partition(".")
             if root in names:
-                full = f"{names[root]}.{rest}".rstrip(".")
-                if any(full == r or full.startswith(r + ".") for r in routines):
-                    text = cells[cell].split("\n")[line - 1].strip()
-                    return Shortcut(full, cell, line, text)
+                yield f"{names[root]}.{rest}".rstrip("."), cell, line
             else:
                 waiting.append(root)
-    return None
+                yield root, None, line
 
 
 class _Notebook:

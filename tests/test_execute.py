@@ -9,7 +9,7 @@ from autograder.draw import draw
 from autograder.examine import examine
 from autograder.execute import SandboxExecute, exercise_of
 from autograder.exercises import EXERCISES, UNITS
-from autograder.grading import RECORD, caller_of, outputs_of
+from autograder.grading import RECORD, judged, outputs_of
 
 UNIT = UNITS[0]
 PEOPLE = [student for student in students() if student.fills != CORRUPT]
@@ -37,7 +37,7 @@ def run(execute, notebook, student):
     return execute.preprocess(notebook, about)[0]
 
 
-def judged(execute, *cells):
+def outputs(execute, *cells):
     notebook = new_notebook(cells=[
         *map(new_code_cell, cells), new_code_cell("", metadata={"nbgrader": dict(MARKS)}),
     ])
@@ -51,15 +51,12 @@ def test_grades_equal_those_of_this_process(student, execute, fresh_release):
     path = fresh_release / "submitted" / student.name / UNIT.name / f"{UNIT.notebook}.ipynb"
     notebook = notebooks.read(path)
     space = {}
-    due = {}
+    due, examined = {}, {}
     for cell in notebook.cells:
         exercise = exercise_of(cell)
         if exercise is not None:
-            found = examine(
-                exercise, caller_of(exercise, space.get(exercise.id)),
-                draw(exercise.id, student.name),
-            )
-            due[exercise.id] = found.record() | {"mistakes": found.record()["mistakes"]}
+            found = judged(exercise, space.get(exercise.id), student.name, examined)
+            due[exercise.id] = found.record()
         elif notebooks.grade_id(cell) and cell.cell_type == "code":
             exec("import numpy as np" if "setup" in cell.id else cell.source, space)
     run(execute, notebook, student.name)
@@ -76,23 +73,23 @@ def test_grades_equal_those_of_this_process(student, execute, fresh_release):
 
 def test_outputs_of_a_test_cell_are_those_of_grade(execute):
     """Feedback with its record, then the points as the value that nbgrader reads."""
-    outputs = judged(execute, "def conv1d(x, w, stride=1, padding=0): return 1")
+    shown = outputs(execute, "def conv1d(x, w, stride=1, padding=0): return 1")
     found = examine(
         EXERCISES["conv1d"], lambda a, k: __import__("course.outcome").outcome.answered(1),
         draw("conv1d", "somebody"),
     )
-    assert outputs == outputs_of(found)
-    assert outputs[-1].data["text/plain"] == "0.0"
+    assert shown == outputs_of(found)
+    assert shown[-1].data["text/plain"] == "0.0"
 
 
 def test_shortcut_is_refused_or_flagged(execute):
     """No points by default; as a flag, all points and a note; the line is named."""
-    display, points = judged(execute, SHORTCUT)
+    display, points = outputs(execute, SHORTCUT)
     assert points.data["text/plain"] == "0.0"
     assert display.data[RECORD]["status"] == "shortcut"
     assert 'line 7: return np.correlate(x, w, "valid")[::stride]' in display.data["text/plain"]
     execute.shortcuts = "flag"
-    display, points = judged(execute, SHORTCUT)
+    display, points = outputs(execute, SHORTCUT)
     execute.shortcuts = "refuse"
     assert points.data["text/plain"] == "5.0"
     assert "please look at it" in display.data["text/plain"]
@@ -105,7 +102,7 @@ def test_comparison_in_a_scratch_cell_costs_nothing(execute):
         "[float(x[s : s + len(w)] @ np.asarray(w, float))"
         " for s in range(0, len(x) - len(w) + 1, stride)]",
     )
-    _, points = judged(
+    _, points = outputs(
         execute, "from scipy import signal", right,
         "assert (signal.correlate([1, 2, 3], [1, 2], 'valid') == conv1d([1, 2, 3], [1, 2])).all()",
     )
