@@ -56,6 +56,10 @@ c.GenerateFeedback.preprocessors = [
 # a deleted test cell comes back instead of leaving its exercise without a score
 c.OverwriteCells.add_missing_cells = True
 
+# what Moodle and Canvas call files; `autograder collect` is the safer way in
+c.ZipCollectApp.extractor_plugin = "autograder.collect.unpack.SafeExtractor"
+c.ZipCollectApp.collector_plugin = "autograder.collect.names.LmsNames"
+
 # c.SandboxExecute.mode = "required"          refuse to grade without bubblewrap
 # c.SandboxExecute.shortcuts = "flag"         a ready-made routine is noted, not refused
 # c.SandboxExecute.limits = {"cell": 20}      seconds, see autograder.sandbox.Limits

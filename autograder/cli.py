@@ -13,6 +13,7 @@ from autograder import notebooks, visible
 from autograder import release as releasing
 from autograder.bench import run as benchmark
 from autograder.bench.sides import BenchFailed
+from autograder.collect.command import collect
 from autograder.demo import run as demonstration
 from autograder.exercises import UNITS, unit_named
 from autograder.mend import NEEDS
@@ -92,6 +93,9 @@ def release(
     for unit in chosen(units):
         console.print(f"released {releasing.release_path(root, unit)}")
     console.print(f"wrote {path}, {path.stat().st_size // 1024} kB; the leak check found nothing")
+
+
+app.command()(collect)
 
 
 @app.command()
