@@ -12,6 +12,8 @@ MAX_BYTES = 100_000_000
 """Of one notebook file."""
 NEEDS = "needs attention: "
 SUFFIXES = (".ipynb", ".json", ".txt", "")
+TIMESTAMP = "timestamp.txt"
+"""nbgrader's note of when a submission came in."""
 
 
 def students(root, unit):
@@ -127,7 +129,7 @@ def _files(folder):
     return [
         path for path in sorted(folder.rglob("*"))
         if path.is_file() and not path.is_symlink() and path.suffix in SUFFIXES
-        and ".ipynb_checkpoints" not in path.parts
+        and ".ipynb_checkpoints" not in path.parts and path != folder / TIMESTAMP
     ]
 
 

@@ -182,6 +182,13 @@ def test_broken_submission_needs_attention(change, sentence, bob, course):
     assert notes["ann"] == NEEDS + "could not be graded"
 
 
+def test_nbgraders_timestamp_is_no_notebook(course, bob):
+    """It is not named among what could be the missing notebook."""
+    (bob / NAME).unlink()
+    (bob / "timestamp.txt").write_text("2025-03-01 12:00:00 UTC")
+    assert "timestamp" not in mend(course, UNIT)["bob"][0]
+
+
 def test_everybody_appears(course, bob):
     """Also who handed in another unit only."""
     (course / "submitted/cem" / UNITS[1].name).mkdir(parents=True)

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from autograder.collect.names import passed_over, read
 from autograder.collect.roster import Unknown
+from autograder.mend import TIMESTAMP
 
 PACKED_AT_ONCE = timedelta(minutes=2)
 """Files of several students that are no further apart have the time of the download."""
@@ -171,7 +172,7 @@ def _placed(file_id):
     """Where a file goes in the student's folder; nobody but us writes nbgrader's timestamp.txt."""
     parts = file_id.split("/")
     parts = [part.removesuffix(".zip") for part in parts[:-1]] + parts[-1:]
-    if parts[0].lower() == "timestamp.txt":
+    if parts[0].lower() == TIMESTAMP:
         parts[0] = "timestamp.handed-in.txt"
     return "/".join(parts)
 

@@ -9,9 +9,10 @@ from pathlib import Path
 
 from nbgrader.utils import parse_utc
 
+from autograder.mend import TIMESTAMP
+
 KEPT = "collected"
 """Folder for earlier submissions and for what we know of them; nbgrader doesn't look there."""
-TIMESTAMP = "timestamp.txt"
 NEW, SAME, REPLACED, OLDER, UNSURE = "new", "same", "replaced", "older", "unsure"
 
 
