@@ -16,6 +16,7 @@ from autograder.bench.sides import BenchFailed
 from autograder.collect.command import collect
 from autograder.demo import run as demonstration
 from autograder.exercises import UNITS, unit_named
+from autograder.export.command import export
 from autograder.mend import NEEDS
 from autograder.mend import mend as mend_unit
 from autograder.report import class_lines, class_table
@@ -117,6 +118,9 @@ def report(units: Units = None, root: Root = Path(".")):
     """Print who has how many points, and which mistakes were named."""
     for unit in chosen(units):
         console.print(class_table(unit, class_lines(root, unit)))
+
+
+app.command()(export)
 
 
 @app.command()

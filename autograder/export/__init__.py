@@ -1,0 +1,1 @@
+"""Export the gradebook for an LMS."""
