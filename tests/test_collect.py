@@ -319,6 +319,15 @@ def test_attacks_are_refused_one_by_one(take, course, notebook, tmp_path):
     assert (home / "timestamp.handed-in.txt").exists()
 
 
+def test_refused_names_are_printable(tmp_path):
+    """What is said about an entry holds nothing that a terminal obeys."""
+    file = packed(tmp_path / "all.zip", [("../\x1b[2J" + "a" * 999, "x")])
+    extractor = SafeExtractor()
+    assert extractor.unpack(file, tmp_path / "out") == []
+    ((path, _),) = extractor.troubles
+    assert path.isprintable() and len(path) <= 200
+
+
 def test_bombs_stop_at_the_limits(tmp_path):
     """What comes out is counted, not what the zip says; others of the class are unpacked."""
     file = packed(tmp_path / "all.zip", [

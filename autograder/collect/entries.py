@@ -49,7 +49,7 @@ def parts_of(name):
         raise ValueError("its path leads out of the folder by '..'")
     if not parts:
         raise ValueError("it has no name")
-    return tuple(_shown(part) for part in parts)
+    return tuple(shown(part) for part in parts)
 
 
 def is_junk(parts):
@@ -93,8 +93,8 @@ def _extended(extra):
     return None
 
 
-def _shown(part):
-    """One part of a path without what a terminal or a file system trips over."""
+def shown(part):
+    """A name without what a terminal or a file system trips over."""
     part = unicodedata.normalize("NFC", part)
     part = "".join(letter if letter.isprintable() else "_" for letter in part)
     stem, dot, ending = part.rpartition(".")

@@ -11,7 +11,7 @@ from pathlib import Path
 from nbgrader.plugins import ExtractorPlugin
 from traitlets import Integer
 
-from autograder.collect.entries import is_junk, name_of, parts_of, refused, time_of
+from autograder.collect.entries import is_junk, name_of, parts_of, refused, shown, time_of
 from autograder.mend import MAX_BYTES, NEEDS
 
 MAX_STUDENT = 3 * MAX_BYTES
@@ -123,7 +123,6 @@ class SafeExtractor(ExtractorPlugin):
         # older ones first: of two entries with one name the newer keeps it
         for info in sorted(infos, key=lambda info: info.date_time):
             name, guessed = name_of(info)
-            shown = above + name
             try:
                 parts = parts_of(name)
                 path = above + "/".join(parts)
@@ -136,7 +135,7 @@ class SafeExtractor(ExtractorPlugin):
                 if guessed:
                     self._say(path, "its name is not UTF-8 and may be misread")
             except BROKEN as error:
-                self._say(shown, f"{NEEDS}not unpacked: {_reason(error)}")
+                self._say(above + shown(name), f"{NEEDS}not unpacked: {_reason(error)}")
 
     def _one(self, archive, info, path, folder):
         place, draft = folder / path, folder / (path + DRAFT)
