@@ -1,0 +1,206 @@
+"""nbgrader's gradebook, as the coordinator of a class reads and writes it: a few rows at a time."""
+
+from collections import defaultdict
+from functools import cache
+
+from nbgrader.api import Base, Gradebook, new_uuid
+from nbgrader.utils import parse_utc
+from sqlalchemy import bindparam, insert, or_, select, update
+
+TABLE = Base.metadata.tables
+
+
+class Book:
+    """One unit's part of the gradebook.
+
+    Parameters
+    ----------
+    db_url : str
+        ``sqlite:///...`` or ``postgresql://...``
+    unit : Unit
+        It must have been released.
+    """
+
+    def __init__(self, db_url, unit):
+        self.gradebook = Gradebook(db_url)
+        self.engine = self.gradebook.engine
+        with self.engine.connect() as connection:
+            assignment = connection.execute(
+                select(TABLE["assignment"]).where(TABLE["assignment"].c.name == unit.name)
+            ).mappings().one()
+            self.assignment, self.due = assignment["id"], assignment["duedate"]
+            notebook = TABLE["notebook"]
+            self.notebook = connection.execute(select(notebook.c.id).where(
+                notebook.c.assignment_id == self.assignment, notebook.c.name == unit.notebook,
+            )).scalar_one()
+            self.graded = self._cells(connection, "GradeCell", "TaskCell")
+            self.commented = self._cells(connection, "SolutionCell", "TaskCell")
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.gradebook.close()
+
+    def students(self):
+        """Everybody with a submission of the unit, with the extension they were given."""
+        table = TABLE["submitted_assignment"]
+        with self.engine.connect() as connection:
+            return dict(connection.execute(
+                select(table.c.student_id, table.c.extension)
+                .where(table.c.assignment_id == self.assignment)
+            ).all())
+
+    def by_hand(self):
+        """What people have given and written.
+
+        Returns
+        -------
+        points : dict
+            ``{student: {cell: (points or None, extra credit)}}``
+        comments : dict
+            ``{student: {cell: text}}``
+        """
+        grade, comment = TABLE["grade"], TABLE["comment"]
+        points, comments = defaultdict(dict), defaultdict(dict)
+        with self.engine.connect() as connection:
+            for student, name, given, extra in connection.execute(
+                self._of_everybody(grade, grade.c.manual_score, grade.c.extra_credit)
+                .where(or_(grade.c.manual_score.is_not(None), grade.c.extra_credit.is_not(None)))
+            ):
+                points[student][name] = (given, extra or 0.0)
+            for student, name, text in connection.execute(
+                self._of_everybody(comment, comment.c.manual_comment)
+                .where(comment.c.manual_comment.is_not(None))
+            ):
+                comments[student][name] = text
+        return points, comments
+
+    def late(self, timestamp, extension):
+        """Seconds after the due date; 0 without a date or a time."""
+        if timestamp is None or self.due is None:
+            return 0.0
+        due = self.due + extension if extension is not None else self.due
+        return max((timestamp - due).total_seconds(), 0.0)
+
+    def write(self, graded, timestamp):
+        """Write one student's automatic grades and comments, all or nothing.
+
+        What a person has given and written stays; as with nbgrader, such a grade is then marked
+        as one to look at again.
+        """
+        with self.engine.begin() as connection:
+            self._student(connection, graded.student)
+            held = {"assignment_id": self.assignment, "student_id": graded.student}
+            also = {"timestamp": timestamp} if timestamp is not None else {}
+            submission = _put(connection, "submitted_assignment", held, also)
+            notebook = _put(
+                connection, "submitted_notebook",
+                {"assignment_id": submission, "notebook_id": self.notebook},
+                {"late_submission_penalty": graded.penalty},
+            )
+            self._grades(connection, notebook, graded.scores)
+            self._comments(connection, notebook, graded.comments)
+
+    def _grades(self, connection, notebook, scores):
+        table = TABLE["grade"]
+        there = {
+            cell: (number, manual is not None) for number, cell, manual in connection.execute(
+                select(table.c.id, table.c.cell_id, table.c.manual_score)
+                .where(table.c.notebook_id == notebook)
+            )
+        }
+        rows = [
+            (cell, {
+                "auto_score": score,
+                "needs_manual_grade": score is None or there.get(cell, (None, False))[1],
+            })
+            for name, score in scores.items() if (cell := self.graded.get(name))
+        ]
+        _rows(connection, table, notebook, {cell: row[0] for cell, row in there.items()}, rows)
+
+    def _comments(self, connection, notebook, comments):
+        table = TABLE["comment"]
+        there = dict(connection.execute(
+            select(table.c.cell_id, table.c.id).where(table.c.notebook_id == notebook)
+        ).all())
+        rows = [
+            (cell, {"auto_comment": text})
+            for name, text in comments.items() if (cell := self.commented.get(name))
+        ]
+        _rows(connection, table, notebook, there, rows)
+
+    def _student(self, connection, name):
+        table = TABLE["student"]
+        if connection.execute(select(table.c.id).where(table.c.id == name)).first() is None:
+            connection.execute(insert(table), {"id": name})
+
+    def _cells(self, connection, *types):
+        """Ids of cells by name; a cell that is graded and commented has two."""
+        table = TABLE["base_cell"]
+        return dict(connection.execute(
+            select(table.c.name, table.c.id)
+            .where(table.c.notebook_id == self.notebook, table.c.type.in_(types))
+        ).all())
+
+    def _of_everybody(self, table, *columns):
+        """A query of rows that belong to this unit, with the student and the cell's name."""
+        notebook, submission = TABLE["submitted_notebook"], TABLE["submitted_assignment"]
+        cell = TABLE["base_cell"]
+        return (
+            select(submission.c.student_id, cell.c.name, *columns)
+            .join_from(table, notebook, table.c.notebook_id == notebook.c.id)
+            .join(submission, notebook.c.assignment_id == submission.c.id)
+            .join(cell, table.c.cell_id == cell.c.id)
+            .where(submission.c.assignment_id == self.assignment)
+        )
+
+
+def _put(connection, name, held, values):
+    """The id of the one row that holds these values; it is made if there is none."""
+    table = TABLE[name]
+    found = connection.execute(
+        select(table.c.id).where(*(table.c[column] == value for column, value in held.items()))
+    ).scalar()
+    if found is None:
+        found = new_uuid()
+        connection.execute(insert(table), {"id": found, **held, **values})
+    elif values:
+        connection.execute(update(table).where(table.c.id == found), values)
+    return found
+
+
+def _rows(connection, table, notebook, there, rows):
+    """Update the rows of these cells, and insert those that are missing."""
+    known = [{"row": there[cell], **values} for cell, values in rows if cell in there]
+    new = [
+        {"id": new_uuid(), "notebook_id": notebook, "cell_id": cell, **values}
+        for cell, values in rows if cell not in there
+    ]
+    if known:
+        columns = tuple(name for name in known[0] if name != "row")
+        connection.execute(_changed(table, columns), known)
+    if new:
+        connection.execute(insert(table), new)
+
+
+@cache
+def _changed(table, columns):
+    return (
+        update(table).where(table.c.id == bindparam("row"))
+        .values({name: bindparam(name) for name in columns})
+    )
+
+
+def timestamp_of(files):
+    """When a submission was handed in, from nbgrader's ``timestamp.txt``; None if it says nothing.
+
+    Parameters
+    ----------
+    files : dict of str to bytes
+    """
+    text = files.get("timestamp.txt", b"").decode("utf-8", "replace").strip()
+    try:
+        return parse_utc(text) if text else None
+    except (ValueError, OverflowError):
+        return None

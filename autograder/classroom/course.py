@@ -1,0 +1,159 @@
+"""What a worker has to know of one unit, as bytes that travel with its tasks."""
+
+import hashlib
+import importlib.metadata
+import json
+import tempfile
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+
+from nbgrader.api import Base, Gradebook
+from sqlalchemy import create_engine, insert, select
+
+from autograder.draw import course_secret
+
+PACKAGES = ("nbgrader", "nbconvert", "numpy", "scipy")
+TABLES = ("course", "assignment", "notebook", "base_cell", "grade_cells", "solution_cells",
+          "task_cells", "source_cell")
+CONFIG = "nbgrader_config.py"
+
+
+class NotReleased(ValueError):
+    """A unit is not in the gradebook yet."""
+
+
+@dataclass(frozen=True, eq=False)
+class Course:
+    """One unit as a worker needs it; equal courses have equal digests.
+
+    Attributes
+    ----------
+    unit : str
+    files : mapping of str to bytes
+        ``nbgrader_config.py`` and everything under ``source/<unit>/``.
+    book : bytes
+        An SQLite gradebook that holds the unit's cells and no student.
+    secret : str
+        Where hidden inputs come from.
+    code : str
+        Digest of the installed autograder: a worker with another one refuses.
+    """
+
+    unit: str
+    files: dict
+    book: bytes
+    secret: str
+    code: str
+
+    @cached_property
+    def digest(self):
+        """Changes with everything that may change a grade: cells, settings, secret, code."""
+        parts = [self.unit, self.secret, self.code, json.dumps(versions())]
+        parts += [f"{name}\0{digest_of(data)}" for name, data in sorted(self.files.items())]
+        return digest_of("\n".join(parts).encode())
+
+    def __eq__(self, other):
+        return isinstance(other, Course) and self.digest == other.digest
+
+    def __hash__(self):
+        return hash(self.digest)
+
+
+def course_of(root, unit, db_url):
+    """Collect what a worker needs.
+
+    Parameters
+    ----------
+    root : Path
+        The course folder.
+    unit : Unit
+    db_url : str
+        The instructor's gradebook.
+
+    Raises
+    ------
+    NotReleased
+        If the gradebook does not know the unit's cells.
+    """
+    root = Path(root)
+    sources = [root / CONFIG, *sorted((root / "source" / unit.name).rglob("*"))]
+    files = {
+        path.relative_to(root).as_posix(): path.read_bytes()
+        for path in sources
+        if path.is_file() and not {".ipynb_checkpoints", "__pycache__"} & set(path.parts)
+    }
+    return Course(unit.name, files, _cells(unit.name, db_url), course_secret(), code())
+
+
+def _cells(name, db_url):
+    """The rows of one assignment, its students left out, as an SQLite file."""
+    tables = [Base.metadata.tables[table] for table in TABLES]
+    with Gradebook(db_url) as book, tempfile.TemporaryDirectory() as folder:
+        with book.engine.connect() as connection:
+            rows = _rows(connection, name)
+        if rows is None:
+            raise NotReleased(
+                f"The gradebook does not know {name!r}: run `autograder release` first."
+            )
+        path = Path(folder, "gradebook.db")
+        engine = create_engine(f"sqlite:///{path}")
+        Base.metadata.create_all(engine)
+        with engine.begin() as connection:
+            for table in tables:
+                if rows[table.name]:
+                    connection.execute(insert(table), rows[table.name])
+        engine.dispose()
+        return path.read_bytes()
+
+
+def _rows(connection, name):
+    table = Base.metadata.tables
+    rows = {"course": _all(connection, select(table["course"]))}
+    rows["assignment"] = _all(
+        connection, select(table["assignment"]).where(table["assignment"].c.name == name)
+    )
+    if not rows["assignment"]:
+        return None
+    assignment = rows["assignment"][0]["id"]
+    rows["notebook"] = _all(connection, select(table["notebook"]).where(
+        table["notebook"].c.assignment_id == assignment))
+    notebooks = [row["id"] for row in rows["notebook"]]
+    for part in ("base_cell", "source_cell"):
+        rows[part] = _all(
+            connection, select(table[part]).where(table[part].c.notebook_id.in_(notebooks))
+        )
+    cells = [row["id"] for row in rows["base_cell"]]
+    for part in ("grade_cells", "solution_cells", "task_cells"):
+        rows[part] = _all(connection, select(table[part]).where(table[part].c.id.in_(cells)))
+    return rows
+
+
+def _all(connection, query):
+    return [dict(row) for row in connection.execute(query).mappings()]
+
+
+def digest_of(data):
+    """The SHA-256 of some bytes, in hexadecimal digits."""
+    return hashlib.sha256(data).hexdigest()
+
+
+@cache
+def code():
+    """A digest of the installed autograder and of the students' package."""
+    import autograder
+    import course
+
+    found = hashlib.sha256()
+    for package in (autograder, course):
+        folder = Path(package.__file__).parent
+        for path in sorted(folder.rglob("*")):
+            if path.is_file() and "__pycache__" not in path.parts:
+                found.update(f"{path.relative_to(folder)}\0".encode() + path.read_bytes())
+    return found.hexdigest()
+
+
+@cache
+def versions():
+    """Versions of what grades depend on."""
+    return {name: importlib.metadata.version(name) for name in PACKAGES}

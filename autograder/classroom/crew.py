@@ -1,0 +1,198 @@
+"""Who grades: processes on this machine, or the workers of a Dask cluster."""
+
+import gc
+import multiprocessing
+import os
+import signal
+import sys
+from concurrent.futures import FIRST_COMPLETED, CancelledError, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+
+from autograder.classroom import desk
+from autograder.sandbox.runner import clean_stale
+
+LOCAL = "local"
+TRIES = 3
+PATIENCE = 2.0
+
+
+class Lost(RuntimeError):
+    """All workers are gone, or the scheduler is."""
+
+
+class Died(RuntimeError):
+    """The worker that had this task ended."""
+
+
+class Pool:
+    """Processes on this machine, forked from one that has everything imported."""
+
+    def __init__(self, jobs):
+        self.jobs = jobs
+        self.executor = None
+
+    def submit(self, course, task):
+        """A future of `desk.grade`."""
+        if self.executor is None:
+            method = "fork" if sys.platform.startswith("linux") else "spawn"
+            gc.freeze()  # what is there now is never collected, nor copied because of it
+            self.executor = ProcessPoolExecutor(
+                self.jobs, multiprocessing.get_context(method), initializer=_prepare
+            )
+        return self.executor.submit(desk.grade, course, task)
+
+    def result(self, future):
+        """What came of a task.
+
+        Raises
+        ------
+        Died
+            If its worker, or another one of the pool, was killed.
+        """
+        try:
+            return future.result()
+        except (BrokenProcessPool, CancelledError) as error:
+            self.stop()
+            raise Died(str(error)) from None
+
+    def check(self):
+        """Nothing to see to: a pool that breaks says so."""
+
+    def stop(self):
+        """End the processes, whatever they are at."""
+        if self.executor is not None:
+            self.executor.shutdown(wait=False, cancel_futures=True)
+            for process in multiprocessing.active_children():
+                process.terminate()
+                process.join(5)
+            self.executor = None
+            clean_stale()
+
+
+def _prepare():
+    """A worker ends when the coordinator says so: Ctrl-C in the terminal is not for it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+
+
+class Cluster:
+    """The workers of a Dask scheduler: an address, or "local" for one in this process.
+
+    Workers need the same packages installed, and nothing else of ours.
+    """
+
+    def __init__(self, address, jobs):
+        from distributed import Client, LocalCluster
+
+        self.cluster = None
+        if address == LOCAL:
+            self.cluster = LocalCluster(
+                n_workers=jobs, threads_per_worker=1, host="127.0.0.1", dashboard_address=None
+            )
+        try:
+            self.client = Client(self.cluster or address, timeout=10)
+        except OSError as error:
+            raise Lost(f"No Dask scheduler answers at {address}: {error}.") from None
+        self.jobs = max(len(self.client.scheduler_info(n_workers=-1)["workers"]), 1)
+        self.executor = self.client.get_executor(pure=False, retries=TRIES)
+        self.courses = {}
+
+    def submit(self, course, task):
+        """A future of `desk.grade`; the course travels to each worker once."""
+        if course.digest not in self.courses:
+            self.courses[course.digest] = self.client.scatter(course, broadcast=True)
+        return self.executor.submit(desk.grade, self.courses[course.digest], task)
+
+    def result(self, future):
+        """What came of a task.
+
+        Raises
+        ------
+        Died
+            If its worker was lost more often than Dask tries again.
+        """
+        from distributed import KilledWorker
+
+        try:
+            return future.result()
+        except (KilledWorker, CancelledError) as error:
+            self.check()
+            raise Died(str(error)) from None
+
+    def check(self):
+        """Raise `Lost` if the scheduler is gone."""
+        if self.client.status != "running":
+            raise Lost("The Dask scheduler is gone.")
+
+    def stop(self):
+        """Leave the cluster, or end our own."""
+        self.executor.shutdown(wait=False, cancel_futures=True)
+        self.client.close(timeout=2)
+        if self.cluster is not None:
+            self.cluster.close(timeout=5)
+
+
+def crew(jobs=None, scheduler=None):
+    """Workers for a class.
+
+    Parameters
+    ----------
+    jobs : int, optional
+        Processes on this machine; by default one per core.
+    scheduler : str, optional
+        "tcp://..." of a Dask scheduler, or "local".
+
+    Returns
+    -------
+    Pool or Cluster
+    """
+    jobs = jobs or len(os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else [0])
+    return Cluster(scheduler, jobs) if scheduler else Pool(jobs)
+
+
+def work(crew, tasks):
+    """Have tasks done, a few at a time, in any order.
+
+    A task whose worker dies is tried again by itself, so that one that kills its worker takes
+    nobody with it; after a few tries it is given up.
+
+    Parameters
+    ----------
+    crew : Pool or Cluster
+    tasks : iterable of (Course, Task)
+
+    Yields
+    ------
+    course, task : Course, Task
+    graded : Graded, or an exception
+    """
+    tasks, suspects, tries, running = iter(tasks), [], {}, {}
+    more = True
+    while True:
+        while more and not suspects and len(running) < 2 * crew.jobs:
+            pair = next(tasks, None)
+            more = pair is not None
+            if more:
+                running[crew.submit(*pair)] = pair
+        if suspects and not running:
+            pair = suspects.pop()
+            running[crew.submit(*pair)] = pair
+        if not running:
+            return
+        done, _ = wait(running, timeout=PATIENCE, return_when=FIRST_COMPLETED)
+        if not done:
+            crew.check()
+        for future in done:
+            pair = running.pop(future)
+            try:
+                yield (*pair, crew.result(future))
+            except Died as error:
+                tries[id(pair)] = tries.get(id(pair), 0) + 1
+                if tries[id(pair)] < TRIES:
+                    suspects.append(pair)
+                else:
+                    yield (*pair, error)
+            except Lost:
+                raise
+            except Exception as error:  # of the worker's own, for instance another version
+                yield (*pair, error)

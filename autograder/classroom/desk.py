@@ -1,0 +1,207 @@
+"""The worker's side: grade one submission from bytes to bytes, by the course's own settings."""
+
+import os
+import shutil
+import tempfile
+import threading
+import time
+from functools import lru_cache
+from pathlib import Path
+
+import nbformat
+from nbgrader import utils
+from nbgrader.converters import Autograde, GenerateFeedback
+from nbgrader.coursedir import CourseDirectory
+from nbgrader.preprocessors import AssignLatePenalties, GetGrades, SaveAutoGrades
+from traitlets.config import PyFileConfigLoader
+from traitlets.utils.importstring import import_item
+
+from autograder.classroom.course import CONFIG, code
+from autograder.classroom.page import Page
+from autograder.classroom.record import record_of
+from autograder.classroom.task import Graded
+from autograder.draw import ENVIRONMENT
+from autograder.exercises import unit_named
+from autograder.mend import NEEDS
+from autograder.notebooks import grade_id
+
+ONE_AT_A_TIME = threading.Lock()
+"""A worker grades one submission at a time, however many threads it has."""
+
+
+class OtherVersion(RuntimeError):
+    """The worker's autograder is not the coordinator's."""
+
+
+def grade(course, task):
+    """Grade one submission.
+
+    Parameters
+    ----------
+    course : Course
+    task : Task
+
+    Returns
+    -------
+    Graded
+        Whatever the submission holds: what cannot be graded is `Graded.trouble`.
+
+    Raises
+    ------
+    OtherVersion
+        If this worker has another autograder installed than the coordinator.
+    """
+    if course.code != code():
+        raise OtherVersion(
+            "This worker's autograder differs from the coordinator's: install the same version "
+            f"(code {code()[:8]} here, {course.code[:8]} there)."
+        )
+    with ONE_AT_A_TIME:
+        return desk(course).grade(task)
+
+
+@lru_cache(maxsize=12)
+def desk(course):
+    """The desk for a unit; made once per process."""
+    return Desk(course)
+
+
+class Desk:
+    """A unit's cells and settings in a private folder, and nbgrader's steps ready to go."""
+
+    def __init__(self, course):
+        self.course = course
+        self.unit = unit_named(course.unit)
+        self.holder = tempfile.TemporaryDirectory(prefix=f"cnn-by-hand-{os.getpid()}-desk-")
+        self.root = Path(self.holder.name)
+        for name, data in {**course.files, "gradebook.db": course.book,
+                           ".secret": course.secret.encode()}.items():
+            place = self.root / name
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_bytes(data)
+        config = PyFileConfigLoader(CONFIG, path=str(self.root)).load_config()
+        config.CourseDirectory.root = str(self.root)
+        config.CourseDirectory.db_url = f"sqlite:///{self.root / 'gradebook.db'}"
+        self.directory = CourseDirectory(config=config)
+        autograde = Autograde(coursedir=self.directory, config=config)
+        self.steps = [
+            step(parent=autograde)
+            for step in map(_class, (*autograde.sanitize_preprocessors,
+                                     *autograde.autograde_preprocessors))
+            if step not in (SaveAutoGrades, AssignLatePenalties)
+        ]
+        self.late = AssignLatePenalties(parent=autograde)
+        self.late.init_plugin()
+        self.exporter = self._exporter(config)
+
+    def _exporter(self, config):
+        converter = GenerateFeedback(coursedir=self.directory, config=config)
+        exporter = Page(parent=converter, config=converter.config)
+        for step in map(_class, converter.preprocessors):
+            if step is not GetGrades:
+                exporter.register_preprocessor(step)
+        return exporter
+
+    def grade(self, task):
+        """See `grade`."""
+        started = time.monotonic()
+        os.environ[ENVIRONMENT] = str(self.root / ".secret")
+        name = f"{self.unit.notebook}.ipynb"
+        if name not in task.files:
+            return Graded(task.student, f"{NEEDS}there is no {name}")
+        folder = self._lay_out(task)
+        try:
+            notebook = nbformat.reads(task.files[name].decode("utf-8-sig"), as_version=4)
+            resources = self._resources(task.student, folder)
+            with utils.setenv(NBGRADER_EXECUTION="autograde"):
+                for step in self.steps:
+                    notebook, resources = step(notebook, resources)
+            graded = self._marked(task, notebook, resources)
+        except Exception as error:  # whatever a submission can be: it must not stop the others
+            first = (str(error).strip().splitlines() or [""])[0]
+            graded = {"trouble": f"{NEEDS}{name}: {type(error).__name__}: {first[:300]}"}
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+        return Graded(task.student, seconds=time.monotonic() - started, **graded)
+
+    def _lay_out(self, task):
+        """The submission's other files, the course's own instead of theirs, as nbgrader does."""
+        folder = self.root / "autograded" / task.student / self.course.unit
+        prefix = f"source/{self.course.unit}/"
+        files = task.files | {
+            path.removeprefix(prefix): data for path, data in self.course.files.items()
+            if path.startswith(prefix)
+        }
+        folder.mkdir(parents=True, exist_ok=True)
+        for path, data in files.items():
+            place = folder / path
+            if place.suffix != ".ipynb" and place.resolve().is_relative_to(folder.resolve()):
+                place.parent.mkdir(parents=True, exist_ok=True)
+                place.write_bytes(data)
+        return folder
+
+    def _resources(self, student, folder):
+        notebook = self.unit.notebook
+        return {
+            "unique_key": notebook,
+            "output_files_dir": f"{notebook}_files",
+            "metadata": {"name": notebook, "path": str(folder)},
+            "nbgrader": {
+                "student": student, "assignment": self.course.unit, "notebook": notebook,
+                "db_url": self.directory.db_url,
+            },
+        }
+
+    def _marked(self, task, notebook, resources):
+        """Points as nbgrader reads them from the cells, the page, and the record."""
+        scores, comments, maximum = {}, {}, 0.0
+        for cell in notebook.cells:
+            if utils.is_grade(cell):
+                scores[grade_id(cell)] = utils.determine_grade(cell, self.late.log)[0]
+            if utils.is_grade(cell) or utils.is_task(cell):
+                maximum += float(cell.metadata.nbgrader["points"])
+            if utils.is_solution(cell) or utils.is_task(cell):
+                blank = cell.metadata.nbgrader.get("checksum") == utils.compute_checksum(cell)
+                silent = blank and not utils.is_task(cell)
+                comments[grade_id(cell)] = "No response." if silent else None
+        counted = {name: counts(score, *task.manual.get(name, ())) for name, score in
+                   {**dict.fromkeys(task.manual), **scores}.items()}
+        total = sum(counted.values())
+        penalty = self._penalty(task, total)
+        page = nbformat.from_dict(notebook)
+        for cell in page.cells:
+            name = grade_id(cell)
+            if name in comments:
+                cell.metadata.nbgrader["comment"] = task.comments.get(name) or comments[name]
+            if utils.is_grade(cell) or utils.is_task(cell):
+                cell.metadata.nbgrader["score"] = counted.get(name, 0.0)
+        late = penalty or 0
+        about = resources["nbgrader"] | {
+            "score": total - late, "max_score": maximum, "late_penalty": late,
+        }
+        html, _ = self.exporter.from_notebook_node(page, resources | {"nbgrader": about})
+        return {
+            "notebook": (nbformat.writes(notebook) + "\n").encode(),
+            "feedback": html.encode("utf-8", "replace"),
+            "scores": scores,
+            "comments": comments,
+            "penalty": penalty,
+            "record": record_of(self.course, task, notebook, scores),
+        }
+
+    def _penalty(self, task, total):
+        """By nbgrader's plugin, within nbgrader's bounds."""
+        if task.late <= 0:
+            return None
+        penalty = self.late.plugin_inst.late_submission_penalty(task.student, total, task.late)
+        return None if penalty is None else min(max(penalty, 0), total)
+
+
+def counts(automatic, manual=None, extra=0.0):
+    """What a cell counts in the end: a person's points before ours, extra credit on top."""
+    points = automatic if manual is None else manual
+    return 0.0 if points is None else float(points) + extra
+
+
+def _class(step):
+    return import_item(step) if isinstance(step, str) else step

@@ -1,0 +1,45 @@
+"""The feedback page, faster: most of a class's cells are the same for everybody."""
+
+import re
+from functools import lru_cache
+
+from jinja2 import pass_context
+from nbconvert.exporters import HTMLExporter, TemplateExporter
+from nbconvert.filters import Highlight2HTML
+from nbconvert.filters.widgetsdatatypefilter import WidgetsDataTypeFilter
+
+WITHOUT_ALT = re.compile(r"<img\b(?![^>]*\balt=)", re.I)
+KEPT = 2000
+
+
+class Page(HTMLExporter):
+    """nbconvert's exporter, with nbgrader's template as it is configured.
+
+    Cells are rendered once per process. nbconvert reads the finished page again to give pictures
+    a description; here that is done only where one lacks it.
+    """
+
+    def __init__(self, **kwargs):
+        super().__init__(**kwargs)
+        plain = super().markdown2html
+        self._markdown = lru_cache(KEPT)(lambda source: plain({}, source))
+        self._code = lru_cache(KEPT)(Highlight2HTML(pygments_lexer="ipython3", parent=self))
+
+    @pass_context
+    def markdown2html(self, context, source):
+        """Markdown as HTML; from memory where it has no attached pictures."""
+        if (context.get("cell") or {}).get("attachments"):
+            return super().markdown2html(context, source)
+        return self._markdown(source)
+
+    def from_notebook_node(self, nb, resources=None, **kw):
+        """The page and its resources."""
+        resources = self._init_resources(resources)
+        self.register_filter("highlight_code", lambda source, **settings: self._code(
+            source, language=settings.get("language")))
+        self.register_filter("filter_data_type", WidgetsDataTypeFilter(
+            notebook_metadata=self._nb_metadata, parent=self, resources=resources))
+        html, filled = TemplateExporter.from_notebook_node(self, nb, resources, **kw)
+        if WITHOUT_ALT.search(html):
+            return HTMLExporter.from_notebook_node(self, nb, resources, **kw)
+        return html, filled

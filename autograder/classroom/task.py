@@ -1,0 +1,64 @@
+"""What travels between the coordinator and its workers."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Task:
+    """One submission to be graded.
+
+    Attributes
+    ----------
+    student : str
+    files : dict of str to bytes
+        Everything the student handed in, by name within the folder.
+    submission : str
+        Digest of the files.
+    late : float
+        Seconds after the due date; 0 if in time.
+    manual : dict of str to (float or None, float)
+        Points that a person has given already, and extra credit, by cell.
+    comments : dict of str to str
+        Comments that a person has written already, by cell.
+    """
+
+    student: str
+    files: dict
+    submission: str
+    late: float = 0.0
+    manual: dict = field(default_factory=dict)
+    comments: dict = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Graded:
+    """What came of it.
+
+    Attributes
+    ----------
+    student : str
+    trouble : str
+        Why there is no grade, as a sentence that begins with "needs attention: "; else empty.
+    notebook, feedback : bytes
+        The autograded notebook and the student's feedback page.
+    scores : dict of str to float or None
+        Automatic points by cell; None where a person has to grade.
+    comments : dict of str to str or None
+        nbgrader's automatic comments by cell.
+    penalty : float or None
+        For being late.
+    record : dict
+        See `autograder.classroom.record`.
+    seconds : float
+        Wall-clock time in the worker.
+    """
+
+    student: str
+    trouble: str = ""
+    notebook: bytes = b""
+    feedback: bytes = b""
+    scores: dict = field(default_factory=dict)
+    comments: dict = field(default_factory=dict)
+    penalty: float | None = None
+    record: dict = field(default_factory=dict)
+    seconds: float = 0.0
