@@ -5,6 +5,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 
 from autograder.exercises.pooling import cases
 from autograder.exercises.pooling.shared import shared_twins
+from autograder.exercises.pooling.styles import shared_styles
 from autograder.exercises.pooling.windows import flat, pair, reduced
 from autograder.reference import pooling as reference
 from autograder.spec import Exercise, Twin
@@ -67,39 +68,6 @@ def mid_range(window):
     return (window.max(axis=(-2, -1)) + window.min(axis=(-2, -1))) / 2
 
 
-def loops(x, size=2, stride=None):
-    if np.ndim(x) == 3:
-        return [loops(plane, size, stride) for plane in x]
-    kh, kw = size if isinstance(size, tuple) else (size, size)
-    if stride is None:
-        stride = (kh, kw)
-    sh, sw = stride if isinstance(stride, tuple) else (stride, stride)
-    rows = []
-    for i in range(0, len(x) - kh + 1, sh):
-        row = []
-        for j in range(0, len(x[0]) - kw + 1, sw):
-            total = 0
-            for a in range(kh):
-                for b in range(kw):
-                    total += x[i + a][j + b]
-            row.append(total / (kh * kw))
-        rows.append(row)
-    return rows
-
-
-def slices(x, size=2, stride=None):
-    kh, kw = pair(size)
-    sh, sw = pair(size if stride is None else stride)
-    height = (x.shape[-2] - kh) // sh + 1
-    width = (x.shape[-1] - kw) // sw + 1
-    out = np.zeros((*x.shape[:-2], height, width))
-    for i in range(height):
-        for j in range(width):
-            window = x[..., i * sh : i * sh + kh, j * sw : j * sw + kw]
-            out[..., i, j] = np.mean(window, axis=(-2, -1))
-    return out
-
-
 def einsum(x, size=2, stride=None):
     kh, kw = pair(size)
     sh, sw = pair(size if stride is None else stride)
@@ -136,10 +104,6 @@ def fourier(x, size=2, stride=None):
     kernel[:kh, :kw] = 1 / (kh * kw)
     smooth = np.fft.ifft2(np.fft.fft2(x) * np.fft.fft2(kernel)).real
     return smooth[..., kh - 1 :: sh, kw - 1 :: sw]
-
-
-def single_precision(x, size=2, stride=None):
-    return pool(x, size, stride).astype(np.float32)
 
 
 EXERCISE = Exercise(
@@ -194,7 +158,10 @@ EXERCISE = Exercise(
              costs=("values",)),
         *shared_twins(pool, mean),
     ),
-    variants=(loops, slices, einsum, matrices, integral_image, fourier, single_precision),
+    variants=(
+        *shared_styles(pool, mean, lambda numbers: sum(numbers) / len(numbers)),
+        einsum, matrices, integral_image, fourier,
+    ),
     hints=(
         "Put your `max_pool2d` beside it: the windows are the same. Only one line differs.",
         "The mean of a window is its sum divided by how many numbers it holds, and with channels "

@@ -5,6 +5,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 
 from autograder.exercises.pooling import cases
 from autograder.exercises.pooling.shared import shared_twins
+from autograder.exercises.pooling.styles import shared_styles
 from autograder.exercises.pooling.windows import flat, pair, reduced
 from autograder.reference import pooling as reference
 from autograder.spec import Exercise, Twin
@@ -41,40 +42,6 @@ def strongest(window):
 
 def diagonal(window):
     return np.diagonal(window, axis1=-2, axis2=-1).max(axis=-1)
-
-
-def loops(x, size=2, stride=None):
-    if np.ndim(x) == 3:
-        return [loops(plane, size, stride) for plane in x]
-    kh, kw = size if isinstance(size, tuple) else (size, size)
-    if stride is None:
-        stride = (kh, kw)
-    sh, sw = stride if isinstance(stride, tuple) else (stride, stride)
-    rows = []
-    for i in range(0, len(x) - kh + 1, sh):
-        row = []
-        for j in range(0, len(x[0]) - kw + 1, sw):
-            best = x[i][j]
-            for a in range(kh):
-                for b in range(kw):
-                    if x[i + a][j + b] > best:
-                        best = x[i + a][j + b]
-            row.append(best)
-        rows.append(row)
-    return rows
-
-
-def slices(x, size=2, stride=None):
-    kh, kw = pair(size)
-    sh, sw = pair(size if stride is None else stride)
-    height = (x.shape[-2] - kh) // sh + 1
-    width = (x.shape[-1] - kw) // sw + 1
-    out = np.zeros((*x.shape[:-2], height, width))
-    for i in range(height):
-        for j in range(width):
-            window = x[..., i * sh : i * sh + kh, j * sw : j * sw + kw]
-            out[..., i, j] = np.max(window, axis=(-2, -1))
-    return out
 
 
 def views(x, size=2, stride=None):
@@ -114,10 +81,6 @@ def sorted_columns(x, size=2, stride=None):
     ]
     result = np.array(columns)[..., -1].T.reshape(len(planes), height, width)
     return result if x.ndim == 3 else result[0]
-
-
-def single_precision(x, size=2, stride=None):
-    return pool(x, size, stride).astype(np.float32)
 
 
 EXERCISE = Exercise(
@@ -173,8 +136,8 @@ EXERCISE = Exercise(
              costs=("values",)),
         *shared_twins(pool, largest),
     ),
-    variants=(loops, slices, views, shifted_maps, rows_then_columns, sorted_columns,
-              single_precision),
+    variants=(*shared_styles(pool, largest, max), views, shifted_maps, rows_then_columns,
+              sorted_columns),
     hints=(
         "Settle the four numbers first: height and width of the window, step down, step across. "
         "An int stands for both directions, and `None` for the window's own size.",
