@@ -18,8 +18,7 @@ def identity_kernel(size=3):
 
     Parameters
     ----------
-    size : int
-        Odd.
+    size : odd int
 
     Returns
     -------
@@ -48,8 +47,7 @@ def shift_left_kernel(size=3):
 
     Parameters
     ----------
-    size : int
-        Odd, at least 3.
+    size : odd int, at least 3
 
     Returns
     -------
@@ -80,8 +78,7 @@ def box_kernel(size):
 
     Parameters
     ----------
-    size : int
-        Odd.
+    size : odd int
 
     Returns
     -------
@@ -130,8 +127,7 @@ def sharpen_kernel(size=3):
 
     Parameters
     ----------
-    size : int
-        Odd.
+    size : odd int
 
     Returns
     -------

@@ -54,15 +54,13 @@ def avg_pool2d(x, size=2, stride=None):
     Parameters
     ----------
     x : (H, W) or (C, H, W) array_like
-    size : int or (height, width)
-        The window.
-    stride : int or (height, width), optional
-        The step of the window; the window's own size if not given.
+    size, stride : int or (height, width)
+        As for `max_pool2d`.
 
     Returns
     -------
     (H', W') or (C, H', W') ndarray of float
-        ``H' = floor((H-height)/stride) + 1``, likewise ``W'``.
+        Sized as by `max_pool2d`.
 
     Raises
     ------

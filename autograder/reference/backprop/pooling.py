@@ -91,9 +91,8 @@ def avg_pool2d_backward(dout, x, size=2, stride=None):
     dout : (H', W') or (C, H', W') array_like of float
     x : (H, W) or (C, H, W) array_like of float
         Only its shape matters.
-    size : int or (height, width)
-    stride : int or (down, right), optional
-        ``size`` if not given.
+    size, stride : int or (height, width)
+        As for `max_pool2d_backward`.
 
     Returns
     -------
