@@ -5,7 +5,8 @@ import numpy as np
 from autograder.exercises.backprop.windows import (
     border_dropped,
     first_largest,
-    input_overwritten,
+    input_changed,
+    step_twins,
     through_windows,
 )
 from autograder.reference import backprop as reference
@@ -58,24 +59,6 @@ def overwritten(dout, x, size=2, stride=None):
     return walk(dout, x, size, stride, add=False)
 
 
-def stride_ignored(dout, x, size=2, stride=None):
-    return walk(dout, x, size, stride, step=size)
-
-
-def windows_lost(dout, x, size=2, stride=None):
-    count = [n // k for n, k in zip(x.shape[-2:], pair(size), strict=True)]
-    return walk(dout, x, size, stride, count=count)
-
-
-def one_stride(dout, x, size=2, stride=None):
-    stride = pair(size if stride is None else stride)
-    return walk(dout, x, size, stride, step=(stride[0], stride[0]))
-
-
-def sides_exchanged(dout, x, size=2, stride=None):
-    return walk(dout, x, pair(size)[::-1], size if stride is None else stride)
-
-
 def whole_map(dout, x, size=2, stride=None):
     total = dout.sum(axis=(-2, -1), keepdims=True)
     return np.broadcast_to(total / (x.shape[-2] * x.shape[-1]), x.shape).copy()
@@ -114,29 +97,13 @@ TWINS = (
          "An entry in two windows keeps only the last gradient.",
          "One entry, two outputs: two effects on the loss. What happens to them?",
          costs=("overlap",)),
-    Twin("stride-ignored", stride_ignored,
-         "The windows step by their own size, whatever `stride` says.",
-         "Where does window (i, j) begin?", costs=("overlap", "size and stride")),
-    Twin("windows-lost", windows_lost,
-         "You visit size // window outputs, as if windows never overlapped.",
-         "How many outputs are there? `dout` has a shape.", costs=("overlap", "size and stride")),
-    Twin("one-stride-for-both", one_stride,
-         "The step down serves for the step to the right as well.",
-         "`stride` may be a pair: (down, right).", costs=("size and stride",)),
-    Twin("sides-exchanged", sides_exchanged,
-         "Height and width of the window are exchanged.",
-         "`size` is (height, width): rows first.", costs=("size and stride",)),
+    *step_twins(walk),
     Twin("whole-picture", whole_map,
          "The gradient is spread over the whole picture.",
          "Which entries does output (0, 0) depend on?"),
-    Twin("border-dropped", border_dropped(right),
-         "The result ends with the last window; the rest of the picture is missing.",
-         "An entry that no window reached has a gradient, too: which number is it?",
-         costs=("border",)),
+    border_dropped(right),
     Twin("channels-mixed", channels_mixed,
          "All channels get the same gradient.",
          "On the way forward each channel was pooled by itself.", costs=("channels",)),
-    Twin("input-changed", input_overwritten(right),
-         "The gradient is right, but your function writes it into the `x` it was given.",
-         "Begin with `np.zeros(x.shape)`.", costs=("values",)),
+    input_changed(right),
 )

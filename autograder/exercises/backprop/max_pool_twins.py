@@ -5,7 +5,8 @@ import numpy as np
 from autograder.exercises.backprop.windows import (
     border_dropped,
     first_largest,
-    input_overwritten,
+    input_changed,
+    step_twins,
     through_windows,
 )
 from autograder.reference import backprop as reference
@@ -13,6 +14,11 @@ from autograder.reference.backprop.pooling import pair
 from autograder.spec import Twin
 
 right = reference.max_pool2d_backward
+
+
+def walk(dout, x, size, stride, **slips):
+    """Max pooling's gradient through the loops that students write, with a slip."""
+    return through_windows(first_largest, dout, x, size, stride, **slips)
 
 
 def every_largest(window):
@@ -45,26 +51,7 @@ def upstream_ignored(dout, x, size=2, stride=None):
 
 
 def overwritten(dout, x, size=2, stride=None):
-    return through_windows(first_largest, dout, x, size, stride, add=False)
-
-
-def stride_ignored(dout, x, size=2, stride=None):
-    return through_windows(first_largest, dout, x, size, stride, step=size)
-
-
-def windows_lost(dout, x, size=2, stride=None):
-    count = [n // k for n, k in zip(x.shape[-2:], pair(size), strict=True)]
-    return through_windows(first_largest, dout, x, size, stride, count=count)
-
-
-def one_stride(dout, x, size=2, stride=None):
-    stride = pair(size if stride is None else stride)
-    return through_windows(first_largest, dout, x, size, stride, step=(stride[0], stride[0]))
-
-
-def sides_exchanged(dout, x, size=2, stride=None):
-    stride = size if stride is None else stride
-    return through_windows(first_largest, dout, x, pair(size)[::-1], stride)
+    return walk(dout, x, size, stride, add=False)
 
 
 def whole_map_compared(dout, x, size=2, stride=None):
@@ -145,18 +132,7 @@ TWINS = (
          "You compare a window's maximum with the whole picture, so equal values far away get "
          "gradient, too.",
          "Look for the winner inside its window only."),
-    Twin("stride-ignored", stride_ignored,
-         "The windows step by their own size, whatever `stride` says.",
-         "Where does window (i, j) begin?", costs=("overlap", "size and stride")),
-    Twin("windows-lost", windows_lost,
-         "You visit size // window outputs, as if windows never overlapped.",
-         "How many outputs are there? `dout` has a shape.", costs=("overlap", "size and stride")),
-    Twin("one-stride-for-both", one_stride,
-         "The step down serves for the step to the right as well.",
-         "`stride` may be a pair: (down, right).", costs=("size and stride",)),
-    Twin("sides-exchanged", sides_exchanged,
-         "Height and width of the window are exchanged.",
-         "`size` is (height, width): rows first.", costs=("size and stride",)),
+    *step_twins(walk),
     Twin("divided-by-height", placed(divided_by_height),
          "The winner's number is divided by the window's height to get its row.",
          "`argmax` counts along a row first. How long is a row of the window?",
@@ -167,14 +143,9 @@ TWINS = (
     Twin("corner-wins", placed(corner_only),
          "The gradient always goes to the upper left entry of a window.",
          "Where in the window does the largest entry stand?"),
-    Twin("border-dropped", border_dropped(right),
-         "The result ends with the last window; the rest of the picture is missing.",
-         "An entry that no window reached has a gradient, too: which number is it?",
-         costs=("border",)),
+    border_dropped(right),
     Twin("across-channels", across_channels,
          "One winner is sought in all channels together.",
          "On the way forward each channel was pooled by itself.", costs=("channels",)),
-    Twin("input-changed", input_overwritten(right),
-         "The gradient is right, but your function writes it into the `x` it was given.",
-         "Begin with `np.zeros(x.shape)`.", costs=("values",)),
+    input_changed(right),
 )

@@ -1,28 +1,9 @@
-"""What the exercises on pooling share: pictures to pool, and the loops that students write."""
+"""The loops that students write for the gradient of a pooling, and the mistakes in them."""
 
 import numpy as np
 
-from autograder.exercises.backprop.parts import irregular
 from autograder.reference.backprop.pooling import pair
-
-
-def pooled_shape(shape, size, stride=None):
-    """Shape of the pooled picture."""
-    size, stride = pair(size), pair(size if stride is None else stride)
-    sides = [(n - k) // s + 1 for n, k, s in zip(shape[-2:], size, stride, strict=True)]
-    return (*shape[:-2], *sides)
-
-
-def pooling_args(rng, shape, size, stride=None):
-    """``(dout, x)`` without ties: all entries of x differ."""
-    return irregular(rng, *pooled_shape(shape, size, stride)), irregular(rng, *shape)
-
-
-def crowned(rng, shape, size, stride, spot):
-    """``(dout, x)`` whose largest entry stands at ``spot``, inside several windows."""
-    dout, x = pooling_args(rng, shape, size, stride)
-    x[..., *spot] = np.abs(x).max() + 1.0 + np.arange(x[..., *spot].size).reshape(x.shape[:-2])
-    return dout, x
+from autograder.spec import Twin
 
 
 def through_windows(share, dout, x, size, stride, *, add=True, step=None, count=None):
@@ -62,23 +43,69 @@ def first_largest(window):
     return gate
 
 
-def input_overwritten(gradient):
-    """A twin that puts the right gradient into ``x`` itself."""
+def step_twins(walk):
+    """Mistakes about where the windows stand.
 
-    def twin(dout, x, size=2, stride=None):
-        x[:] = gradient(dout, x.copy(), size, stride)
-        return x
+    Parameters
+    ----------
+    walk : callable
+        ``walk(dout, x, size, stride, **slips)``: `through_windows` with a ``share``.
 
-    return twin
+    Returns
+    -------
+    tuple of Twin
+    """
+    def stride_ignored(dout, x, size=2, stride=None):
+        return walk(dout, x, size, stride, step=size)
+
+    def windows_lost(dout, x, size=2, stride=None):
+        count = [n // k for n, k in zip(x.shape[-2:], pair(size), strict=True)]
+        return walk(dout, x, size, stride, count=count)
+
+    def one_stride(dout, x, size=2, stride=None):
+        stride = pair(size if stride is None else stride)
+        return walk(dout, x, size, stride, step=(stride[0], stride[0]))
+
+    def sides_exchanged(dout, x, size=2, stride=None):
+        return walk(dout, x, pair(size)[::-1], size if stride is None else stride)
+
+    return (
+        Twin("stride-ignored", stride_ignored,
+             "The windows step by their own size, whatever `stride` says.",
+             "Where does window (i, j) begin?", costs=("overlap", "size and stride")),
+        Twin("windows-lost", windows_lost,
+             "You visit size // window outputs, as if windows never overlapped.",
+             "How many outputs are there? `dout` has a shape.",
+             costs=("overlap", "size and stride")),
+        Twin("one-stride-for-both", one_stride,
+             "The step down serves for the step to the right as well.",
+             "`stride` may be a pair: (down, right).", costs=("size and stride",)),
+        Twin("sides-exchanged", sides_exchanged,
+             "Height and width of the window are exchanged.",
+             "`size` is (height, width): rows first.", costs=("size and stride",)),
+    )
 
 
 def border_dropped(gradient):
-    """A twin whose result ends with the last window."""
-
-    def twin(dout, x, size=2, stride=None):
+    """The result ends with the last window."""
+    def dropped(dout, x, size=2, stride=None):
         reach = [(n - 1) * s + k for n, k, s in zip(
             dout.shape[-2:], pair(size), pair(size if stride is None else stride), strict=True
         )]
         return gradient(dout, x, size, stride)[..., : reach[0], : reach[1]]
 
-    return twin
+    return Twin("border-dropped", dropped,
+                "The result ends with the last window; the rest of the picture is missing.",
+                "An entry that no window reached has a gradient, too: which number is it?",
+                costs=("border",))
+
+
+def input_changed(gradient):
+    """The right gradient, written into ``x`` itself."""
+    def changed(dout, x, size=2, stride=None):
+        x[:] = gradient(dout, x.copy(), size, stride)
+        return x
+
+    return Twin("input-changed", changed,
+                "The gradient is right, but your function writes it into the `x` it was given.",
+                "Begin with `np.zeros(x.shape)`.", costs=("values",))
