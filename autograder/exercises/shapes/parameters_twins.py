@@ -8,12 +8,26 @@ dense = reference.dense_parameters
 local = reference.locally_connected_parameters
 
 
-def conv_twins():
-    def bias_forgotten(in_channels, out_channels, kernel, bias=True):
-        return conv(in_channels, out_channels, kernel, False)
+def bias_twins(layer):
+    """The mistakes about biases that are the same in every layer."""
+    def bias_forgotten(*sizes, bias=True):
+        return layer(*sizes, bias=False)
 
-    def bias_always(in_channels, out_channels, kernel, bias=True):
-        return conv(in_channels, out_channels, kernel)
+    def bias_always(*sizes, bias=True):
+        return layer(*sizes)
+
+    def single_bias(*sizes, bias=True):
+        return layer(*sizes, bias=False) + bias
+
+    return (
+        twin(bias_forgotten, costs=("biases",)),
+        twin(bias_always, costs=("biases",)),
+        twin(single_bias, costs=("biases",)),
+    )
+
+
+def conv_twins():
+    forgotten, always, single = bias_twins(conv)
 
     def bias_per_input(in_channels, out_channels, kernel, bias=True):
         return conv(in_channels, out_channels, kernel, False) + in_channels * bias
@@ -23,9 +37,6 @@ def conv_twins():
 
     def bias_per_weight(in_channels, out_channels, kernel, bias=True):
         return conv(in_channels, out_channels, kernel, False) * (1 + bias)
-
-    def single_bias(in_channels, out_channels, kernel, bias=True):
-        return conv(in_channels, out_channels, kernel, False) + bias
 
     def input_channels_forgotten(in_channels, out_channels, kernel, bias=True):
         return (kernel**2 + bias) * out_channels
@@ -40,12 +51,12 @@ def conv_twins():
         return kernel**2 * (in_channels + out_channels) + bias * out_channels
 
     return (
-        twin(bias_forgotten, costs=("biases",)),
-        twin(bias_always, costs=("biases",)),
+        forgotten,
+        always,
         twin(bias_per_input, costs=("biases",)),
         twin(bias_per_plane, costs=("biases",)),
         twin(bias_per_weight, costs=("biases",)),
-        twin(single_bias, costs=("biases",)),
+        single,
         twin(input_channels_forgotten),
         twin(output_channels_forgotten),
         twin(kernel_not_squared),
@@ -54,20 +65,13 @@ def conv_twins():
 
 
 def dense_twins():
-    def bias_forgotten(n_in, n_out, bias=True):
-        return n_in * n_out
-
-    def bias_always(n_in, n_out, bias=True):
-        return dense(n_in, n_out)
+    forgotten, always, single = bias_twins(dense)
 
     def bias_per_input(n_in, n_out, bias=True):
         return n_in * (n_out + bias)
 
     def bias_per_weight(n_in, n_out, bias=True):
         return n_in * n_out * (1 + bias)
-
-    def single_bias(n_in, n_out, bias=True):
-        return n_in * n_out + bias
 
     def both_plus_one(n_in, n_out, bias=True):
         return (n_in + bias) * (n_out + bias)
@@ -76,25 +80,21 @@ def dense_twins():
         return n_in + n_out * (1 + bias)
 
     return (
-        twin(bias_forgotten, costs=("biases",)),
-        twin(bias_always, costs=("biases",)),
+        forgotten,
+        always,
         twin(bias_per_input, costs=("biases",)),
         twin(bias_per_weight, costs=("biases",)),
-        twin(single_bias, costs=("biases",)),
+        single,
         twin(both_plus_one, costs=("biases",)),
         twin(sizes_added),
     )
 
 
 def local_twins():
+    forgotten, always, single = bias_twins(local)
+
     def shared_weights(out_height, out_width, in_channels, out_channels, kernel, bias=True):
         return conv(in_channels, out_channels, kernel, bias)
-
-    def bias_forgotten(out_height, out_width, in_channels, out_channels, kernel, bias=True):
-        return local(out_height, out_width, in_channels, out_channels, kernel, False)
-
-    def bias_always(out_height, out_width, in_channels, out_channels, kernel, bias=True):
-        return local(out_height, out_width, in_channels, out_channels, kernel)
 
     def bias_per_filter(out_height, out_width, in_channels, out_channels, kernel, bias=True):
         weights = local(out_height, out_width, in_channels, out_channels, kernel, False)
@@ -103,9 +103,6 @@ def local_twins():
     def bias_per_position(out_height, out_width, in_channels, out_channels, kernel, bias=True):
         weights = local(out_height, out_width, in_channels, out_channels, kernel, False)
         return weights + out_height * out_width * bias
-
-    def single_bias(out_height, out_width, in_channels, out_channels, kernel, bias=True):
-        return local(out_height, out_width, in_channels, out_channels, kernel, False) + bias
 
     def input_channels_forgotten(
         out_height, out_width, in_channels, out_channels, kernel, bias=True
@@ -122,11 +119,11 @@ def local_twins():
 
     return (
         twin(shared_weights),
-        twin(bias_forgotten, costs=("biases",)),
-        twin(bias_always, costs=("biases",)),
+        forgotten,
+        always,
         twin(bias_per_filter, costs=("biases",)),
         twin(bias_per_position, costs=("biases",)),
-        twin(single_bias, costs=("biases",)),
+        single,
         twin(input_channels_forgotten),
         twin(output_channels_forgotten),
         twin(kernel_not_squared),
