@@ -45,7 +45,7 @@ def test_readme_names_every_unit_that_exists(root):
 
 def test_readme_shows_a_real_feedback_message(root):
     """The example is what `check` says to a flipped kernel today."""
-    from autograder.exercises.conv1d.strided_twins import kernel_flipped
+    from autograder.exercises.conv1d.sums import kernel_flipped
     from course.checking import inspect_answer
 
     text = (root / "README.md").read_text()

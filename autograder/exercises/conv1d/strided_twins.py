@@ -1,48 +1,13 @@
-"""Wrong twins of `conv1d`: its values and its stride. Those of the padding are next door."""
+"""Wrong twins of `conv1d`: its stride. Those of the sums and of the padding are next door."""
+
+from dataclasses import replace
 
 import numpy as np
 
-from autograder.exercises.conv1d import padded_twins
+from autograder.exercises.conv1d import padded_twins, sums
 from autograder.reference.conv1d import conv1d as correlate
 from autograder.reference.conv1d import zero_pad1d
 from autograder.spec import Twin
-
-
-def kernel_flipped(x, w, stride=1, padding=0):
-    return correlate(x, w[::-1], stride, padding)
-
-
-def last_window_lost(x, w, stride=1, padding=0):
-    return correlate(x, w, stride, padding)[:-1]
-
-
-def starts_one_late(x, w, stride=1, padding=0):
-    correlate(x, w, stride, padding)  # a kernel that does not fit is refused as asked
-    return correlate(np.append(zero_pad1d(x, padding)[1:], 0.0), w, stride)
-
-
-def last_product_only(x, w, stride=1, padding=0):
-    return correlate(x, [0] * (len(w) - 1) + [w[-1]], stride, padding)
-
-
-def total_not_reset(x, w, stride=1, padding=0):
-    return np.cumsum(correlate(x, w, stride, padding))
-
-
-def mean_of_products(x, w, stride=1, padding=0):
-    return correlate(x, w, stride, padding) / len(w)
-
-
-def divided_by_kernel_sum(x, w, stride=1, padding=0):
-    return correlate(x, w, stride, padding) / np.sum(w)
-
-
-def kernel_ignored(x, w, stride=1, padding=0):
-    return correlate(x, np.ones(len(w)), stride, padding)
-
-
-def whole_numbers_only(x, w, stride=1, padding=0):
-    return np.trunc(correlate(x, w, stride, padding))
 
 
 def input_changed(x, w, stride=1, padding=0):
@@ -92,36 +57,16 @@ def rounded_up(x, w, stride=1, padding=0):
 
 
 TWINS = (
-    Twin("kernel-flipped", kernel_flipped,
-         "You reversed the kernel first: that is true convolution.",
-         "Lay the kernel on the series as it is written. Which product comes first?",
-         costs=("values",)),
-    Twin("last-window-lost", last_window_lost,
-         "The last window is missing.",
-         "How many places does a window of 3 have in a series of 3? In a series of 4?",
-         costs=("values",)),
-    Twin("starts-one-late", starts_one_late,
-         "Every window starts one place too late.",
-         "Which index does the very first window begin with?"),
-    Twin("last-product-only", last_product_only,
-         "Each value holds only the last product of its window.",
-         "Are the products of one window added up, or does each replace the one before?"),
-    Twin("total-not-reset", total_not_reset,
+    sums.KERNEL_FLIPPED,
+    sums.LAST_WINDOW_LOST,
+    sums.STARTS_ONE_LATE,
+    sums.LAST_PRODUCT_ONLY,
+    Twin("total-not-reset", sums.total_not_reset,
          "Each value also holds all values before it: the total was never set back to 0.",
          "Where does your total become 0: before the loop over the windows, or inside it?",
          costs=("values",)),
-    Twin("mean-of-products", mean_of_products,
-         "You took the mean of the products, not their sum.",
-         "A dot product adds. Is anything divided on paper?", costs=("values",)),
-    Twin("divided-by-kernel-sum", divided_by_kernel_sum,
-         "You divided by the sum of the kernel.",
-         "A dot product multiplies and adds. Is anything divided on paper?", costs=("values",)),
-    Twin("kernel-ignored", kernel_ignored,
-         "You added up the window without weighing it by the kernel.",
-         "Where does `w` enter your sum?"),
-    Twin("whole-numbers-only", whole_numbers_only,
-         "The digits behind the decimal point are cut off.",
-         "What is the dtype of the array that you write your sums into?", costs=("values",)),
+    *sums.WEIGHING,
+    replace(sums.WHOLE_NUMBERS_ONLY, costs=("values",)),
     Twin("input-changed", input_changed,
          "The values are right, but your function changes the series it was given.",
          "Write your results into a new array or list.", costs=("values",)),

@@ -2,20 +2,13 @@
 
 import numpy as np
 
-from autograder.reference.conv1d import conv1d, conv1d_valid, true_conv1d
+from autograder.exercises.conv1d import sums
+from autograder.reference.conv1d import conv1d, conv1d_valid
 from autograder.spec import Twin
-
-
-def last_window_lost(x, w):
-    return conv1d_valid(x, w)[:-1]
 
 
 def first_window_lost(x, w):
     return conv1d_valid(x, w)[1:]
-
-
-def starts_one_late(x, w):
-    return conv1d_valid(np.append(np.asarray(x, float)[1:], 0.0), w)
 
 
 def windows_cut_short(x, w):
@@ -43,32 +36,12 @@ def returned_too_early(x, w):
     return np.append(result[:1], np.zeros(len(result) - 1))
 
 
-def last_product_only(x, w):
-    return conv1d_valid(x, [0] * (len(w) - 1) + [w[-1]])
-
-
 def last_product_left_out(x, w):
     return conv1d_valid(x, [*w[:-1], 0])
 
 
-def total_not_reset(x, w):
-    return np.cumsum(conv1d_valid(x, w))
-
-
 def products_not_added(x, w):
     return np.array([np.multiply(x[i : i + len(w)], w) for i in range(len(x) - len(w) + 1)])
-
-
-def mean_of_products(x, w):
-    return conv1d_valid(x, w) / len(w)
-
-
-def divided_by_kernel_sum(x, w):
-    return conv1d_valid(x, w) / np.sum(w)
-
-
-def kernel_ignored(x, w):
-    return conv1d_valid(x, np.ones(len(w)))
 
 
 def first_weight_only(x, w):
@@ -77,10 +50,6 @@ def first_weight_only(x, w):
 
 def windows_not_overlapping(x, w):
     return conv1d(x, w, stride=len(w))
-
-
-def whole_numbers_only(x, w):
-    return np.trunc(conv1d_valid(x, w))
 
 
 def arrays_only(x, w):
@@ -94,20 +63,12 @@ def input_changed(x, w):
 
 
 TWINS = (
-    Twin("kernel-flipped", true_conv1d,
-         "You reversed the kernel first: that is true convolution.",
-         "Lay the kernel on the series as it is written. Which product comes first?",
-         costs=("values",)),
-    Twin("last-window-lost", last_window_lost,
-         "The last window is missing.",
-         "How many places does a window of 3 have in a series of 3? In a series of 4?",
-         costs=("values",)),
+    sums.KERNEL_FLIPPED,
+    sums.LAST_WINDOW_LOST,
     Twin("first-window-lost", first_window_lost,
          "The first window is missing.",
          "Which place does Python count from?"),
-    Twin("starts-one-late", starts_one_late,
-         "Every window starts one place too late.",
-         "Which index does the very first window begin with?"),
+    sums.STARTS_ONE_LATE,
     Twin("windows-cut-short", windows_cut_short,
          "Your result is as long as the series: the last windows hang over its end.",
          "At which place does the last window begin that lies wholly inside the series?"),
@@ -127,36 +88,24 @@ TWINS = (
     Twin("returned-too-early", returned_too_early,
          "Your function stops after the first window.",
          "How far is `return` indented: as far as the loop's body, or as far as `for`?"),
-    Twin("last-product-only", last_product_only,
-         "Each value holds only the last product of its window.",
-         "Are the products of one window added up, or does each replace the one before?"),
+    sums.LAST_PRODUCT_ONLY,
     Twin("last-product-left-out", last_product_left_out,
          "The last product of every window is left out.",
          "How many numbers are there in `x[i : i + n]`, and how many do you need?"),
-    Twin("total-not-reset", total_not_reset,
+    Twin("total-not-reset", sums.total_not_reset,
          "Each value also holds all values before it: the total was never set back to 0.",
          "Where does your total become 0: before the loop over the places, or inside it?"),
     Twin("products-not-added", products_not_added,
          "You returned the products of each window, not yet their sum.",
          "Three products make one number. What is missing after the multiplication?"),
-    Twin("mean-of-products", mean_of_products,
-         "You took the mean of the products, not their sum.",
-         "A dot product adds. Is anything divided on paper?", costs=("values",)),
-    Twin("divided-by-kernel-sum", divided_by_kernel_sum,
-         "You divided by the sum of the kernel.",
-         "A dot product multiplies and adds. Is anything divided on paper?", costs=("values",)),
-    Twin("kernel-ignored", kernel_ignored,
-         "You added up the window without weighing it by the kernel.",
-         "Where does `w` enter your sum?"),
+    *sums.WEIGHING,
     Twin("first-weight-only", first_weight_only,
          "Every number of the window is multiplied by the kernel's first number.",
          "Which number of the kernel belongs to the second number of the window?"),
     Twin("windows-not-overlapping", windows_not_overlapping,
          "Your window jumps by its own length.",
          "By how many places does the kernel move from one output number to the next?"),
-    Twin("whole-numbers-only", whole_numbers_only,
-         "The digits behind the decimal point are cut off.",
-         "What is the dtype of the array that you write your sums into?"),
+    sums.WHOLE_NUMBERS_ONLY,
     Twin("arrays-only", arrays_only,
          "Your function works for arrays, but not for plain lists.",
          "Two lists can't be multiplied with `*`. Which NumPy function makes an array of a list?"),
