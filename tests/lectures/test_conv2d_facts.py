@@ -1,6 +1,5 @@
 """Does unit 02 give the lectures' numbers on grey pictures, and is its prose true?"""
 
-import ast
 from pathlib import Path
 
 import nbformat
@@ -22,20 +21,6 @@ def right(entry):
 
 def rotated(w):
     return np.asarray(w)[..., ::-1, ::-1]
-
-
-@pytest.fixture(scope="module")
-def arrays():
-    """``arrays("l1-example", "l1_filter")``: an array that a cell of the notebook writes down."""
-    cells = {cell.id: cell.source for cell in nbformat.read(NOTEBOOK, as_version=4).cells}
-
-    def written(cell, name):
-        for node in ast.parse(cells[cell]).body:
-            if isinstance(node, ast.Assign) and node.targets[0].id == name:
-                return np.array(ast.literal_eval(node.value.args[0]))
-        raise LookupError(f"{name} is not written in the cell {cell}.")
-
-    return written
 
 
 def test_no_fact_of_the_topic_is_left_out(fact_ids):
