@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from autograder.exercises.arrays import frozen
 from autograder.exercises.backprop.layer_twins import TWINS
 from autograder.exercises.backprop.parts import each_result, irregular
 from autograder.reference import backprop as reference
@@ -50,11 +51,12 @@ def hidden(draw):
     yield from case("3 channels of 4x5 and 2 filters of 2x3", 3, (4, 5), 2, (2, 3))
     yield from case("2 channels and 4 filters", 2, (5, 3), 4, (3, 2))
     yield from case("1 channel and 1 filter", 1, (3, 4), 1, (2, 2))
-    frozen = (irregular(rng, 2, 2, 3), irregular(rng, 3, 6, 4).transpose(0, 2, 1)[:, ::2, ::2],
-              irregular(rng, 2, 3, 1, 1), irregular(rng, 2))
-    for array in frozen:
-        array.flags.writeable = False
-    yield from each_result("read-only arrays that do not lie in one piece", frozen, of=ALL)
+    read_only = map(frozen, (
+        irregular(rng, 2, 2, 3), irregular(rng, 3, 6, 4).transpose(0, 2, 1)[:, ::2, ::2],
+        irregular(rng, 2, 3, 1, 1), irregular(rng, 2),
+    ))
+    yield from each_result("read-only arrays that do not lie in one piece", tuple(read_only),
+                           of=ALL)
     yield from case("stride 2, which does not come out even", 3, (6, 8), 2, (3, 3), 2, 0,
                     ALL[:2], " with stride")
     yield from case("stride 3 and padding 2", 2, (5, 7), 3, (3, 2), 3, 2, ALL[:2], " with stride")

@@ -3,6 +3,7 @@
 import numpy as np
 from scipy.special import expit
 
+from autograder.exercises.arrays import frozen
 from autograder.exercises.backprop.parts import irregular
 from autograder.exercises.backprop.perceptron_twins import TWINS
 from autograder.reference import backprop as reference
@@ -42,11 +43,11 @@ def hidden(draw):
     yield from case("5 inputs, 2 hidden units, 3 outputs", 5, 2, 3, 7.0)
     yield from case("as many inputs as hidden units and outputs", 3, 3, 3, 10.0)
     yield from case("one output", 2, 3, 1, 30.0)
-    frozen = (irregular(rng, 4)[::2], np.array([0.2, 0.9]), irregular(rng, 3, 2) / 4,
-              irregular(rng, 3, 2).T / 4)
-    for array in frozen:
-        array.flags.writeable = False
-    yield from each_layer("read-only weights, one matrix transposed", (*frozen, 15.0))
+    read_only = map(frozen, (
+        irregular(rng, 4)[::2], np.array([0.2, 0.9]), irregular(rng, 3, 2) / 4,
+        irregular(rng, 3, 2).T / 4,
+    ))
+    yield from each_layer("read-only weights, one matrix transposed", (*read_only, 15.0))
 
 
 def unit_by_unit(x, t, w_hidden, w_out, eta):

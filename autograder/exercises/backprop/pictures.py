@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from autograder.exercises.arrays import frozen
 from autograder.exercises.backprop.parts import irregular
 from autograder.reference.backprop.pooling import pair
 from autograder.spec import Case
@@ -61,10 +62,8 @@ def hidden(rng, crown):
             return crowned(rng, shape, size, stride, spot)
         return pooling_args(rng, shape, size, stride)
 
-    frozen = tuple(array[:, ::2] for array in pooling_args(rng, (4, 12), 2))
-    for array in frozen:
-        array.flags.writeable = False
-    yield Case("read-only arrays that do not lie in one piece", frozen)
+    yield Case("read-only arrays that do not lie in one piece",
+               tuple(frozen(array[:, ::2]) for array in pooling_args(rng, (4, 12), 2)))
     yield Case("size 3 and stride 2: windows share rows and columns",
                shared((7, 5), 3, 2, (2, 2)), {"size": 3, "stride": 2}, "overlap")
     yield Case("size 2 and stride 1", shared((4, 5), 2, 1, (1, 2)), {"size": 2, "stride": 1},

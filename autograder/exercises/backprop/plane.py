@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from autograder.exercises.arrays import frozen
 from autograder.exercises.backprop.parts import each_result, irregular
 from autograder.exercises.backprop.plane_twins import TWINS
 from autograder.reference import backprop as reference
@@ -57,10 +58,8 @@ def hidden(draw):
     doubled = (irregular(rng, 3, 8), irregular(rng, 4, 12), irregular(rng, 2, 6))
     yield from each_result("every other column of larger arrays",
                            tuple(array[:, ::2] for array in doubled))
-    frozen = (irregular(rng, 2, 3), irregular(rng, 4, 4), irregular(rng, 3, 2))
-    for array in frozen:
-        array.flags.writeable = False
-    yield from each_result("read-only arrays", frozen)
+    read_only = map(frozen, (irregular(rng, 2, 3), irregular(rng, 4, 4), irregular(rng, 3, 2)))
+    yield from each_result("read-only arrays", tuple(read_only))
     stride = " with stride"
     yield from case("a 6x8 picture, stride 2, which does not come out even", (6, 8), (3, 3), 2,
                     suffix=stride)

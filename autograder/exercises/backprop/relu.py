@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from autograder.exercises.arrays import frozen
 from autograder.exercises.backprop.parts import irregular
 from autograder.reference import backprop as reference
 from autograder.spec import Case, Exercise, Twin
@@ -24,10 +25,7 @@ def hidden(draw):
     yield Case("three channels", (irregular(rng, 3, 2, 4), irregular(rng, 3, 2, 4)))
     yield Case("every other number of a series",
                (irregular(rng, 12)[::2], irregular(rng, 12)[::2]))
-    frozen = irregular(rng, 6), irregular(rng, 6)
-    for array in frozen:
-        array.flags.writeable = False
-    yield Case("read-only arrays", frozen)
+    yield Case("read-only arrays", (frozen(irregular(rng, 6)), frozen(irregular(rng, 6))))
     x = irregular(rng, 3, 4)
     x.flat[rng.permutation(12)[:4]] = 0.0
     yield Case("some entries are exactly zero", (irregular(rng, 3, 4), x), aspect="zero")

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from autograder.exercises.arrays import frozen
 from autograder.exercises.backprop.parts import each_result, irregular
 from autograder.reference import backprop as reference
 from autograder.spec import Exercise, Twin
@@ -35,10 +36,8 @@ def hidden(draw):
     yield from case("a kernel as long as the series", 4, 4)
     strided = (irregular(rng, 10)[::2], irregular(rng, 14)[::2], irregular(rng, 6)[::2])
     yield from each_result("every other element of longer arrays", strided)
-    frozen = (irregular(rng, 4), irregular(rng, 6), irregular(rng, 3))
-    for array in frozen:
-        array.flags.writeable = False
-    yield from each_result("read-only arrays", frozen)
+    read_only = map(frozen, (irregular(rng, 4), irregular(rng, 6), irregular(rng, 3)))
+    yield from each_result("read-only arrays", tuple(read_only))
 
 
 def upstream_ignored(dout, x, w):

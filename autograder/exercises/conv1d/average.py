@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
+from autograder.exercises.arrays import frozen
 from autograder.exercises.conv1d.average_twins import TWINS
 from autograder.exercises.conv1d.draws import series
 from autograder.reference import conv1d as reference
@@ -29,9 +30,7 @@ def hidden(draw):
     yield Case("a list of whole numbers", (rng.permutation(np.arange(1, 9)).tolist(), 3))
     yield Case("float32 numbers", (series(rng, 10).astype(np.float32), 6))
     yield Case("every other element of a longer array", (series(rng, 18)[::2], 2))
-    read_only = series(rng, 8)
-    read_only.flags.writeable = False
-    yield Case("a read-only series", (read_only, 3))
+    yield Case("a read-only series", (frozen(series(rng, 8)), 3))
     yield Case("windows of 1", (series(rng, 6), 1), aspect="widths")
     yield Case("one window that holds everything", (series(rng, 7), 7), aspect="widths")
     yield Case("all windows but one lost", (series(rng, 7), 6), aspect="widths")

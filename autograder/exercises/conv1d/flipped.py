@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
+from autograder.exercises.arrays import frozen
 from autograder.exercises.conv1d.draws import kernel, series
 from autograder.reference import conv1d as reference
 from autograder.spec import Case, Exercise, Twin
@@ -34,8 +35,7 @@ def hidden(draw):
                aspect="inputs")
     yield Case("float32 numbers", (series(rng, 9).astype(np.float32),
                                    kernel(rng, 3).astype(np.float32)), aspect="inputs")
-    read_only = kernel(rng, 4)
-    read_only.flags.writeable = False
+    read_only = frozen(kernel(rng, 4))
     yield Case("a read-only kernel", (series(rng, 8), read_only), aspect="inputs")
 
 

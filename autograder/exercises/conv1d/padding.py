@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from autograder.exercises.arrays import frozen
 from autograder.exercises.conv1d.draws import series
 from autograder.reference import conv1d as reference
 from autograder.spec import Case, Exercise, Twin
@@ -25,9 +26,7 @@ def hidden(draw):
     yield Case("whole numbers", (rng.permutation(np.arange(1, 8)), 2))
     yield Case("a list", (series(rng, 5).tolist(), 3))
     yield Case("every other element of a longer array", (series(rng, 12)[::2], 2))
-    read_only = series(rng, 6)
-    read_only.flags.writeable = False
-    yield Case("a read-only series", (read_only, 1))
+    yield Case("a read-only series", (frozen(series(rng, 6)), 1))
     yield Case("no padding", (series(rng, 6), 0), aspect="padding 0")
     yield Case("a list without padding", (series(rng, 4).tolist(), 0), aspect="padding 0")
     # without this one, handing the series back as it is would earn the aspect

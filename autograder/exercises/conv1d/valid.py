@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
+from autograder.exercises.arrays import frozen
 from autograder.exercises.conv1d.draws import kernel, series
 from autograder.exercises.conv1d.valid_twins import TWINS
 from autograder.reference import conv1d as reference
@@ -35,9 +36,7 @@ def hidden(draw):
                                    kernel(rng, 3).astype(np.float32)), aspect="inputs")
     yield Case("every other element of a longer array", (series(rng, 18)[::2], kernel(rng, 3)),
                aspect="inputs")
-    read_only = series(rng, 8)
-    read_only.flags.writeable = False
-    yield Case("a read-only series", (read_only, kernel(rng, 3)), aspect="inputs")
+    yield Case("a read-only series", (frozen(series(rng, 8)), kernel(rng, 3)), aspect="inputs")
 
 
 def loops(x, w):

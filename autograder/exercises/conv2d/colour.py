@@ -3,9 +3,10 @@
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
+from autograder.exercises.arrays import frozen
 from autograder.exercises.conv2d import bias
 from autograder.exercises.conv2d.channels import CHANNELS
-from autograder.exercises.conv2d.draws import frozen, kernel, picture
+from autograder.exercises.conv2d.draws import kernel, picture
 from autograder.exercises.conv2d.lifts import on_colours, twins
 from autograder.exercises.conv2d.sides import SIDES
 from autograder.exercises.conv2d.sums import ORIENTATION, SUMS

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from autograder.exercises.conv2d.draws import frozen, kernel
+from autograder.exercises.arrays import frozen
+from autograder.exercises.conv2d.draws import kernel
 from autograder.reference import conv2d as reference
 from autograder.spec import Case, Exercise, Twin
 

@@ -20,9 +20,3 @@ def kernel(rng, *shape):
 def biases(rng, count):
     """Distinct biases that are neither 0 nor 1."""
     return rng.permutation(np.arange(2.0, count + 2)) * np.resize([5.5, -3.5, 7.5], count)
-
-
-def frozen(array):
-    """The array, made read-only."""
-    array.flags.writeable = False
-    return array

@@ -2,8 +2,9 @@
 
 import numpy as np
 
+from autograder.exercises.arrays import frozen
 from autograder.exercises.conv2d import layer_styles
-from autograder.exercises.conv2d.draws import biases, frozen, kernel, picture
+from autograder.exercises.conv2d.draws import biases, kernel, picture
 from autograder.exercises.conv2d.layer_twins import BIAS, BORDER, FILTERS, STRIDES, TWINS
 from autograder.reference import conv2d as reference
 from autograder.spec import Case, Exercise

@@ -2,8 +2,9 @@
 
 import numpy as np
 
+from autograder.exercises.arrays import frozen
 from autograder.exercises.conv2d import plane_styles
-from autograder.exercises.conv2d.draws import frozen, kernel, picture
+from autograder.exercises.conv2d.draws import kernel, picture
 from autograder.exercises.conv2d.dtypes import TYPES, input_changed
 from autograder.exercises.conv2d.lifts import on_plane, twins
 from autograder.exercises.conv2d.sides import SIDES

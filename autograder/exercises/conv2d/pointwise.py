@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from autograder.exercises.conv2d.draws import biases, frozen, kernel, picture
+from autograder.exercises.arrays import frozen
+from autograder.exercises.conv2d.draws import biases, kernel, picture
 from autograder.exercises.conv2d.pointwise_twins import BIAS, TWINS, VALUES
 from autograder.reference import conv2d as reference
 from autograder.spec import Case, Exercise

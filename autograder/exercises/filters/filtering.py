@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
+from autograder.exercises.arrays import frozen
 from autograder.exercises.filters import border_twins, filtering_twins
 from autograder.reference import filters as reference
 from autograder.spec import Case, Exercise
@@ -63,9 +64,7 @@ def hidden(draw):
                (framed(picture(3, 5), 2, 2).astype(np.float32), kernel(3, 3).astype(np.float32)))
     yield Case("every other column of a wider picture",
                (framed(np.repeat(picture(3, 4), 2, axis=1), 2, 4)[:, ::2], kernel(3, 3)))
-    read_only = framed(picture(4, 3), 2, 2)
-    read_only.flags.writeable = False
-    yield Case("a read-only picture", (read_only, kernel(3, 3)))
+    yield Case("a read-only picture", (frozen(framed(picture(4, 3), 2, 2)), kernel(3, 3)))
     yield Case("a picture up to the border", (picture(5, 7), kernel(3, 3)), aspect="border")
     yield Case("a high picture up to the border", (picture(8, 3), kernel(3, 3)), aspect="border")
     yield Case("a picture of 3 rows", (picture(3, 6), kernel(3, 3)), aspect="border")

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from autograder.exercises.arrays import frozen
 from autograder.exercises.filters.filtering import framed
 from autograder.exercises.filters.gradient_twins import SOBEL, TWINS, both
 from autograder.reference import filters as reference
@@ -38,9 +39,7 @@ def hidden(draw):
     bytes_ = framed(rng.permutation(np.arange(5, 20)).reshape(5, 3), 2, 2).astype(np.uint8)
     yield Case("a picture of bytes, 0 to 255", (bytes_,), aspect="whole numbers")
     yield Case("float32 numbers", (framed(picture(3, 5), 2, 2).astype(np.float32),))
-    read_only = framed(picture(4, 3), 2, 2)
-    read_only.flags.writeable = False
-    yield Case("a read-only picture", (read_only,))
+    yield Case("a read-only picture", (frozen(framed(picture(4, 3), 2, 2)),))
     yield Case("a picture up to the border", (picture(5, 7),), aspect="border")
     yield Case("a high picture up to the border", (picture(6, 3),), aspect="border")
 

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from autograder.exercises.arrays import frozen
 from autograder.spec import Case
 
 STRIDE, SIDES, BORDER, CHANNELS = "stride", "height and width", "border", "channels"
@@ -59,10 +60,6 @@ def hidden(draw):
         magnitudes = rng.permutation(np.arange(1, count + 1)) * 1.25
         signs = rng.permutation(np.resize([1.0, -1.0, 1.0, -1.0, -1.0], count))
         return (magnitudes * signs).reshape(shape)
-
-    def frozen(array):
-        array.flags.writeable = False
-        return array
 
     def dark_rim(side, rest):
         """A square map whose last ``rest`` rows and columns hold negative numbers only."""

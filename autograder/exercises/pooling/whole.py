@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from autograder.exercises.arrays import frozen
 from autograder.reference import pooling as reference
 from autograder.spec import Case, Exercise, Twin
 
@@ -31,10 +32,6 @@ def hidden(draw):
         magnitudes = rng.permutation(np.arange(1, count + 1)) * 1.25
         signs = rng.permutation(np.resize([1.0, -1.0, 1.0], count))
         return (magnitudes * signs + rng.uniform(0.3, 0.7)).reshape(shape)
-
-    def frozen(array):
-        array.flags.writeable = False
-        return array
 
     yield Case("two 3x3 maps", (numbers(2, 3, 3),))
     yield Case("three 5x5 maps", (numbers(3, 5, 5),))
