@@ -2,28 +2,9 @@
 
 import numpy as np
 
+from autograder.exercises.filters import sizes
 from autograder.reference import filters as reference
-from autograder.spec import Case, Exercise, Twin
-from course.effects import kernel_effect
-
-
-def sizes(exercise, visible_sizes):
-    """Visible cases for a kernel that is asked for by its size; 3 is an aspect of its own."""
-
-    def visible():
-        yield Case("a kernel of 3 by 3", (3,), aspect="size 3", compare=kernel_effect)
-        for size in visible_sizes:
-            yield Case(f"a kernel of {size} by {size}", (size,), aspect="other sizes",
-                       compare=kernel_effect)
-
-    def hidden(draw):
-        if exercise != "box_kernel":  # its size has no default
-            yield Case("no size given", aspect="size 3", compare=kernel_effect)
-        yield Case("a kernel of 3 by 3", (3,), aspect="size 3", compare=kernel_effect)
-        for size in (5, 7, int(draw.rng.choice([9, 11, 13]))):
-            yield Case("a larger kernel", (size,), aspect="other sizes", compare=kernel_effect)
-
-    return visible, hidden
+from autograder.spec import Exercise, Twin
 
 
 def single(size, row, column):
@@ -72,14 +53,12 @@ def outer_delta(size=3):
     return np.outer(delta, delta)
 
 
-visible_identity, hidden_identity = sizes("identity_kernel", (5,))
-
 IDENTITY = Exercise(
     id="identity_kernel",
     reference=reference.identity_kernel,
-    aspects={"size 3": 1, "other sizes": 1},
-    visible=visible_identity,
-    hidden=hidden_identity,
+    aspects={sizes.THREE: 1, sizes.OTHER: 1},
+    visible=sizes.visible,
+    hidden=sizes.hidden_with_default,
     twins=(
         Twin("diagonal-ones", diagonal_ones,
              "Your ones stand on the whole diagonal: the identity of matrix products.",
@@ -155,14 +134,12 @@ def moved_identity(size=3):
     return np.roll(np.array(plain_list(size)), 1, axis=1)
 
 
-visible_shift, hidden_shift = sizes("shift_left_kernel", (5,))
-
 SHIFT = Exercise(
     id="shift_left_kernel",
     reference=reference.shift_left_kernel,
-    aspects={"size 3": 1, "other sizes": 1},
-    visible=visible_shift,
-    hidden=hidden_shift,
+    aspects={sizes.THREE: 1, sizes.OTHER: 1},
+    visible=sizes.visible,
+    hidden=sizes.hidden_with_default,
     twins=(
         Twin("shifted-right", shift_right,
              "Your kernel moves the picture to the right, as the slide's kernel does when it is "

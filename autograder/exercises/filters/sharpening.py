@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from autograder.exercises.filters.placing import sizes
+from autograder.exercises.filters import sizes
 from autograder.reference import filters as reference
 from autograder.spec import Exercise, Twin
 
@@ -83,14 +83,12 @@ def picture_plus_detail(size=3):
     return delta + (delta - np.float32(1 / size**2))
 
 
-visible, hidden = sizes("sharpen_kernel", (5,))
-
 EXERCISE = Exercise(
     id="sharpen_kernel",
     reference=reference.sharpen_kernel,
-    aspects={"size 3": 1, "other sizes": 1},
-    visible=visible,
-    hidden=hidden,
+    aspects={sizes.THREE: 1, sizes.OTHER: 1},
+    visible=sizes.visible,
+    hidden=sizes.hidden_with_default,
     twins=(
         Twin("detail-only", detail_only,
              "Your weights sum to 0: only the detail is left, the picture itself is gone.",

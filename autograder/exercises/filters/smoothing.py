@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from autograder.exercises.filters.placing import sizes
+from autograder.exercises.filters import sizes
 from autograder.reference import filters as reference
 from autograder.spec import Case, Exercise, Twin
 from course.effects import kernel_effect
@@ -51,14 +51,12 @@ def box_bordered(size):
     return np.pad(np.ones((size, size)) / size**2, 1)
 
 
-visible_box, hidden_box = sizes("box_kernel", (5,))
-
 BOX = Exercise(
     id="box_kernel",
     reference=box,
-    aspects={"size 3": 1, "other sizes": 1},
-    visible=visible_box,
-    hidden=hidden_box,
+    aspects={sizes.THREE: 1, sizes.OTHER: 1},
+    visible=sizes.visible,
+    hidden=sizes.hidden,
     twins=(
         Twin("not-divided", not_divided,
              "Your weights are all 1, so the window is added up and the picture gets brighter.",
