@@ -25,7 +25,7 @@ CONVENTIONS = (
      "`ValueError`, with a sentence that names the sizes. You write this in `conv1d` and "
      "`conv_output_size` only; the text says so there."),
     ("What a function takes and returns",
-     "A forward function takes ints or floats (in unit 1 lists, too), never changes its inputs, "
+     "A forward function takes ints or floats (in unit 01 lists, too), never changes its inputs, "
      "and returns floats. A backward function is called with floats."),
     ("Pooling",
      "A pooling `size` is a whole number or `(height, width)`, and so is its `stride`. No stride "

@@ -60,10 +60,28 @@ def test_source_cells_have_ids_that_are_words(unit, root):
 
 @UNIT
 def test_source_prose_never_states_points(unit, root):
-    """Points are declared in one place."""
+    """Points are declared in one place; a rubric speaks of shares of them."""
     for cell in notebooks.read(notebooks.source_path(root, unit)).cells:
-        if cell.cell_type == "markdown" and not notebooks.grade_id(cell):
-            assert not re.search(r"\b\d+ points?\b(?! (?:of|in|on))", cell.source), cell.id
+        if cell.cell_type == "markdown":
+            assert not re.search(r"[\d½] points?\b(?! (?:of|in|on))", cell.source), cell.id
+
+
+@UNIT
+def test_source_announces_each_exercise_by_its_name(unit, root):
+    """One heading per exercise, of one form in all units, and none of another form."""
+    cells = notebooks.read(notebooks.source_path(root, unit)).cells
+    prose = "\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
+    headings = re.findall(r"^#+ Exercise\b.*", prose, re.MULTILINE)
+    named = [re.match(r"### Exercise: `(\w+)`(?:, on paper)?$", line) for line in headings]
+    assert all(named), headings
+    assert [match[1] for match in named] == [exercise.id for exercise in unit.exercises]
+
+
+@UNIT
+def test_source_numbers_units_as_their_folders_do(unit, root):
+    """Unit 01, not unit 1."""
+    for cell in notebooks.read(notebooks.source_path(root, unit)).cells:
+        assert not re.search(r"\bunits? (?:\d\d and )?\d\b", cell.source, re.IGNORECASE), cell.id
 
 
 @UNIT
