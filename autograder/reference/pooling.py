@@ -3,7 +3,7 @@
 import numpy as np
 from scipy import ndimage, signal
 
-from autograder.reference.sizes import output_size
+from autograder.reference.sizes import output_size, window_and_step
 
 
 def max_pool2d(x, size=2, stride=None):
@@ -116,12 +116,7 @@ def global_average_pool(x):
 
 def _window(x, size, stride):
     """Window and step as (height, width), once they are known to fit."""
-    window = _pair(size)
-    step = window if stride is None else _pair(stride)
+    window, step = window_and_step(size, stride)
     for side, kernel, jump in zip(x.shape[-2:], window, step, strict=True):
         output_size(side, kernel, jump)
     return window, step
-
-
-def _pair(value):
-    return tuple(value) if isinstance(value, (tuple, list)) else (value, value)

@@ -2,7 +2,7 @@
 
 from math import prod
 
-from autograder.reference.sizes import output_size, spread
+from autograder.reference.sizes import output_size, pair, spread
 
 
 def conv_output_size(size, kernel, stride=1, padding=0, dilation=1):
@@ -97,7 +97,7 @@ def conv_parameters(in_channels, out_channels, kernel, bias=True):
     >>> conv_parameters(3, 10, 5), conv_parameters(3, 10, 5, bias=False)
     (760, 750)
     """
-    kernel_height, kernel_width = _pair(kernel)
+    kernel_height, kernel_width = pair(kernel)
     _at_least_one(in_channels, out_channels, kernel_height, kernel_width)
     return out_channels * (in_channels * kernel_height * kernel_width + bool(bias))
 
@@ -206,10 +206,6 @@ def receptive_field(layers):
         _at_least_one(kernel, stride, dilation)
         field += (spread(kernel, dilation) - 1) * prod(below[1] for below in layers[:number])
     return field
-
-
-def _pair(value):
-    return tuple(value) if isinstance(value, (tuple, list)) else (value, value)
 
 
 def _at_least_one(*sizes):

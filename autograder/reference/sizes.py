@@ -21,6 +21,28 @@ def spread(kernel, dilation=1):
     return dilation * (kernel - 1) + 1
 
 
+def pair(value):
+    """``3`` as ``(3, 3)``; a pair as it is.
+
+    Examples
+    --------
+    >>> pair(3), pair([2, 5])
+    ((3, 3), (2, 5))
+    """
+    return tuple(value) if isinstance(value, (tuple, list)) else (value, value)
+
+
+def window_and_step(size, stride=None):
+    """A pooling's window and step as pairs (height, width); no stride means: its own size.
+
+    Examples
+    --------
+    >>> window_and_step((2, 3)), window_and_step(2, 1)
+    (((2, 3), (2, 3)), ((2, 2), (1, 1)))
+    """
+    return pair(size), pair(size if stride is None else stride)
+
+
 def output_size(size, kernel, stride=1, padding=0, dilation=1):
     """Number of window positions along one axis.
 
@@ -51,7 +73,7 @@ def output_size(size, kernel, stride=1, padding=0, dilation=1):
     >>> output_size(7, 3, stride=2, padding=1)
     4
     """
-    start, end = padding if isinstance(padding, (tuple, list)) else (padding, padding)
+    start, end = pair(padding)
     if size < 1 or kernel < 1:
         raise ValueError(f"size and kernel must be at least 1 (got size {size}, kernel {kernel}).")
     if stride < 1:

@@ -10,7 +10,7 @@ from autograder.exercises.backprop.windows import (
     through_windows,
 )
 from autograder.reference import backprop as reference
-from autograder.reference.backprop.pooling import pair
+from autograder.reference.sizes import pair
 from autograder.spec import Twin
 
 right = reference.avg_pool2d_backward

@@ -10,7 +10,7 @@ from autograder.exercises.backprop.windows import (
     through_windows,
 )
 from autograder.reference import backprop as reference
-from autograder.reference.backprop.pooling import pair
+from autograder.reference.sizes import window_and_step
 from autograder.spec import Twin
 
 right = reference.max_pool2d_backward
@@ -55,7 +55,7 @@ def overwritten(dout, x, size=2, stride=None):
 
 
 def whole_map_compared(dout, x, size=2, stride=None):
-    (kh, kw), (sh, sw) = pair(size), pair(size if stride is None else stride)
+    (kh, kw), (sh, sw) = window_and_step(size, stride)
     dx = np.zeros(x.shape)
     for *c, i, j in np.ndindex(dout.shape):
         plane = x[tuple(c)]
@@ -68,7 +68,7 @@ def placed(place):
     """A twin that writes each gradient to ``place(k, (row, column), kh, kw)``."""
 
     def twin(dout, x, size=2, stride=None):
-        (kh, kw), (sh, sw) = pair(size), pair(size if stride is None else stride)
+        (kh, kw), (sh, sw) = window_and_step(size, stride)
         dx = np.zeros(x.shape)
         for *c, i, j in np.ndindex(dout.shape):
             r, s = i * sh, j * sw
@@ -93,7 +93,7 @@ def corner_only(k, corner, kh, kw):
 
 
 def across_channels(dout, x, size=2, stride=None):
-    (kh, kw), (sh, sw) = pair(size), pair(size if stride is None else stride)
+    (kh, kw), (sh, sw) = window_and_step(size, stride)
     dx = np.zeros(x.shape)
     for i, j in np.ndindex(dout.shape[-2:]):
         spot = np.s_[..., i * sh : i * sh + kh, j * sw : j * sw + kw]

@@ -4,13 +4,13 @@ import numpy as np
 
 from autograder.exercises.arrays import frozen
 from autograder.exercises.backprop.parts import irregular
-from autograder.reference.backprop.pooling import pair
+from autograder.reference.sizes import window_and_step
 from autograder.spec import Case
 
 
 def pooled_shape(shape, size, stride=None):
     """Shape of the pooled picture."""
-    size, stride = pair(size), pair(size if stride is None else stride)
+    size, stride = window_and_step(size, stride)
     sides = [(n - k) // s + 1 for n, k, s in zip(shape[-2:], size, stride, strict=True)]
     return (*shape[:-2], *sides)
 

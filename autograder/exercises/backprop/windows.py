@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from autograder.reference.backprop.pooling import pair
+from autograder.reference.sizes import pair, window_and_step
 from autograder.spec import Twin
 
 
@@ -90,7 +90,7 @@ def border_dropped(gradient):
     """The result ends with the last window."""
     def dropped(dout, x, size=2, stride=None):
         reach = [(n - 1) * s + k for n, k, s in zip(
-            dout.shape[-2:], pair(size), pair(size if stride is None else stride), strict=True
+            dout.shape[-2:], *window_and_step(size, stride), strict=True
         )]
         return gradient(dout, x, size, stride)[..., : reach[0], : reach[1]]
 

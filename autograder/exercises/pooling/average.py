@@ -6,8 +6,9 @@ from numpy.lib.stride_tricks import sliding_window_view
 from autograder.exercises.pooling import cases
 from autograder.exercises.pooling.shared import shared_twins
 from autograder.exercises.pooling.styles import shared_styles
-from autograder.exercises.pooling.windows import flat, pair, reduced
+from autograder.exercises.pooling.windows import flat, reduced
 from autograder.reference import pooling as reference
+from autograder.reference.sizes import pair, window_and_step
 from autograder.spec import Exercise, Twin
 
 pool = reference.avg_pool2d
@@ -69,8 +70,7 @@ def mid_range(window):
 
 
 def einsum(x, size=2, stride=None):
-    kh, kw = pair(size)
-    sh, sw = pair(size if stride is None else stride)
+    (kh, kw), (sh, sw) = window_and_step(size, stride)
     windows = sliding_window_view(x, (kh, kw), axis=(-2, -1))[..., ::sh, ::sw, :, :]
     return np.einsum("...ab,ab->...", windows, np.full((kh, kw), 1 / (kh * kw)))
 
@@ -82,15 +82,14 @@ def matrices(x, size=2, stride=None):
             for i in range((side - k) // s + 1)
         ])
         for side, k, s in zip(
-            x.shape[-2:], pair(size), pair(size if stride is None else stride), strict=True
+            x.shape[-2:], *window_and_step(size, stride), strict=True
         )
     )
     return down @ x @ across.T
 
 
 def integral_image(x, size=2, stride=None):
-    kh, kw = pair(size)
-    sh, sw = pair(size if stride is None else stride)
+    (kh, kw), (sh, sw) = window_and_step(size, stride)
     sums = np.zeros((*x.shape[:-2], x.shape[-2] + 1, x.shape[-1] + 1))
     sums[..., 1:, 1:] = x.astype(float).cumsum(axis=-1).cumsum(axis=-2)
     area = sums[..., kh:, kw:] - sums[..., :-kh, kw:] - sums[..., kh:, :-kw] + sums[..., :-kh, :-kw]
@@ -98,8 +97,7 @@ def integral_image(x, size=2, stride=None):
 
 
 def fourier(x, size=2, stride=None):
-    kh, kw = pair(size)
-    sh, sw = pair(size if stride is None else stride)
+    (kh, kw), (sh, sw) = window_and_step(size, stride)
     kernel = np.zeros(x.shape[-2:])
     kernel[:kh, :kw] = 1 / (kh * kw)
     smooth = np.fft.ifft2(np.fft.fft2(x) * np.fft.fft2(kernel)).real

@@ -3,7 +3,8 @@
 import numpy as np
 
 from autograder.exercises.pooling.cases import CHANNELS
-from autograder.exercises.pooling.windows import pair, scan
+from autograder.exercises.pooling.windows import scan
+from autograder.reference.sizes import window_and_step
 from autograder.spec import Twin
 
 
@@ -38,7 +39,7 @@ def channel_twins(pool, reduce):
         x = np.asarray(x)
         if x.ndim == 2:
             return pool(x, size, stride)
-        kernel, step = pair(size), pair(size if stride is None else stride)
+        kernel, step = window_and_step(size, stride)
         starts = [
             range(0, side - k + 1, s)
             for side, k, s in zip(x.shape[:2], kernel, step, strict=True)

@@ -6,8 +6,9 @@ from numpy.lib.stride_tricks import sliding_window_view
 from autograder.exercises.pooling import cases
 from autograder.exercises.pooling.shared import shared_twins
 from autograder.exercises.pooling.styles import shared_styles
-from autograder.exercises.pooling.windows import flat, pair, reduced
+from autograder.exercises.pooling.windows import flat, reduced
 from autograder.reference import pooling as reference
+from autograder.reference.sizes import window_and_step
 from autograder.spec import Exercise, Twin
 
 pool = reference.max_pool2d
@@ -45,14 +46,13 @@ def diagonal(window):
 
 
 def views(x, size=2, stride=None):
-    sh, sw = pair(size if stride is None else stride)
-    windows = sliding_window_view(x, pair(size), axis=(-2, -1))[..., ::sh, ::sw, :, :]
+    window, (sh, sw) = window_and_step(size, stride)
+    windows = sliding_window_view(x, window, axis=(-2, -1))[..., ::sh, ::sw, :, :]
     return windows.max(axis=(-1, -2))
 
 
 def shifted_maps(x, size=2, stride=None):
-    kh, kw = pair(size)
-    sh, sw = pair(size if stride is None else stride)
+    (kh, kw), (sh, sw) = window_and_step(size, stride)
     height, width = x.shape[-2] - kh + 1, x.shape[-1] - kw + 1
     best = np.full((*x.shape[:-2], height, width), -np.inf)
     for a in range(kh):
@@ -62,8 +62,7 @@ def shifted_maps(x, size=2, stride=None):
 
 
 def rows_then_columns(x, size=2, stride=None):
-    kh, kw = pair(size)
-    sh, sw = pair(size if stride is None else stride)
+    (kh, kw), (sh, sw) = window_and_step(size, stride)
     rows = range(0, x.shape[-2] - kh + 1, sh)
     columns = range(0, x.shape[-1] - kw + 1, sw)
     x = np.stack([x[..., r : r + kh, :].max(axis=-2) for r in rows], axis=-2)
@@ -72,8 +71,7 @@ def rows_then_columns(x, size=2, stride=None):
 
 def sorted_columns(x, size=2, stride=None):
     planes = x if x.ndim == 3 else x[None]
-    kh, kw = pair(size)
-    sh, sw = pair(size if stride is None else stride)
+    (kh, kw), (sh, sw) = window_and_step(size, stride)
     height, width = (planes.shape[1] - kh) // sh + 1, (planes.shape[2] - kw) // sw + 1
     columns = [
         np.sort(planes[:, i * sh : i * sh + kh, j * sw : j * sw + kw].reshape(len(planes), -1))

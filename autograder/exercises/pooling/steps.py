@@ -3,7 +3,8 @@
 import numpy as np
 
 from autograder.exercises.pooling.cases import STRIDE
-from autograder.exercises.pooling.windows import counted, pair, scan
+from autograder.exercises.pooling.windows import counted, scan
+from autograder.reference.sizes import pair, window_and_step
 from autograder.spec import Twin
 
 
@@ -32,8 +33,7 @@ def stride_twins(pool, reduce):
         return full
 
     def divides_and_steps(x, size=2, stride=None):
-        window = pair(size)
-        step = window if stride is None else pair(stride)
+        window, step = window_and_step(size, stride)
         starts = [
             range(0, (side - k) // s + 1, s)
             for side, k, s in zip(np.shape(x)[-2:], window, step, strict=True)
@@ -81,8 +81,8 @@ def stride_twins(pool, reduce):
 def border_twins(pool, reduce):
     """Mistakes about the last windows along a side."""
     def padded_to_fit(x, size=2, stride=None):
-        x, (kh, kw) = np.asarray(x, dtype=float), pair(size)
-        sh, sw = (kh, kw) if stride is None else pair(stride)
+        x = np.asarray(x, dtype=float)
+        (kh, kw), (sh, sw) = window_and_step(size, stride)
         height, width = x.shape[-2:]
         more = [(0, 0)] * (x.ndim - 2) + [(0, -(height - kh) % sh), (0, -(width - kw) % sw)]
         return pool(np.pad(x, more), size, stride)

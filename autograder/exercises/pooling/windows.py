@@ -2,10 +2,7 @@
 
 import numpy as np
 
-
-def pair(value):
-    """A size or stride as (height, width)."""
-    return tuple(value) if isinstance(value, (tuple, list)) else (value, value)
+from autograder.reference.sizes import window_and_step
 
 
 def scan(x, starts, size, reduce):
@@ -23,8 +20,7 @@ def counted(count, reduce):
     """A twin that takes ``count(side, kernel, step)`` windows along each side."""
 
     def pool(x, size=2, stride=None):
-        window = pair(size)
-        step = window if stride is None else pair(stride)
+        window, step = window_and_step(size, stride)
         starts = [
             [n * s for n in range(max(count(side, k, s), 0))]
             for side, k, s in zip(np.shape(x)[-2:], window, step, strict=True)

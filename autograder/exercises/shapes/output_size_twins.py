@@ -2,7 +2,7 @@
 
 from autograder.exercises.shapes.words import twin
 from autograder.reference.shapes import conv_output_size as right
-from autograder.reference.sizes import spread
+from autograder.reference.sizes import pair, spread
 
 
 def lengths(size, kernel, stride, padding, dilation):
@@ -10,10 +10,6 @@ def lengths(size, kernel, stride, padding, dilation):
     right(size, kernel, stride, padding, dilation)
     start, end = pair(padding)
     return size + start + end, spread(kernel, dilation)
-
-
-def pair(padding):
-    return padding if isinstance(padding, tuple) else (padding, padding)
 
 
 def no_plus_one(size, kernel, stride=1, padding=0, dilation=1):

@@ -4,7 +4,7 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
 from autograder.reference.backprop.convolution import check_upstream, spread
-from autograder.reference.sizes import output_size
+from autograder.reference.sizes import output_size, window_and_step
 
 
 def relu_backward(dout, x):
@@ -123,19 +123,7 @@ def avg_pool2d_backward(dout, x, size=2, stride=None):
 
 def _checked(dout, x, size, stride):
     dout, x = np.asarray(dout, dtype=float), np.asarray(x, dtype=float)
-    size = pair(size)
-    stride = size if stride is None else pair(stride)
+    size, stride = window_and_step(size, stride)
     sizes = (output_size(n, k, s) for n, k, s in zip(x.shape[-2:], size, stride, strict=True))
     check_upstream(dout.shape, (*x.shape[:-2], *sizes))
     return dout, x, size, stride
-
-
-def pair(value):
-    """``3`` as ``(3, 3)``; a pair as it is.
-
-    Examples
-    --------
-    >>> pair(3), pair([2, 5])
-    ((3, 3), (2, 5))
-    """
-    return tuple(value) if np.ndim(value) else (int(value), int(value))
