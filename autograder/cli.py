@@ -13,6 +13,7 @@ from autograder import notebooks, visible
 from autograder import release as releasing
 from autograder.bench import run as benchmark
 from autograder.bench.sides import BenchFailed
+from autograder.classroom.command import explain, grade, regrade
 from autograder.collect.command import collect
 from autograder.demo import run as demonstration
 from autograder.exercises import UNITS, unit_named
@@ -97,6 +98,9 @@ def release(
 
 
 app.command()(collect)
+app.command()(grade)
+app.command()(regrade)
+app.command()(explain)
 
 
 @app.command()

@@ -64,6 +64,12 @@ class Examination:
                 {"name": name, "aspects": aspects and list(aspects)}
                 for name, aspects in self.mistakes.items()
             ],
+            "cases": [
+                {"why": trial.why, "aspect": trial.aspect, "right": verdict.right,
+                 "outcome": outcome.kind}
+                for trial, outcome, verdict in zip(
+                    self.trials, self.outcomes, self.verdicts, strict=True)
+            ],
             **({"notes": [text for _, text in self.notes]} if self.notes else {}),
         }
 

@@ -53,7 +53,13 @@ class Waiting:
 
 
 class SandboxExecute(NbGraderPreprocessor):
-    """Run a submission's cells in the sandbox; judge its exercises by calls from outside."""
+    """Run a submission's cells in the sandbox; judge its exercises by calls from outside.
+
+    Attributes
+    ----------
+    examinations : dict of str to Examination or None
+        Of the last notebook, by exercise; with hidden inputs, for the instructor.
+    """
 
     mode = Enum(
         ("auto", "required", "off"), "auto",
@@ -103,6 +109,7 @@ class SandboxExecute(NbGraderPreprocessor):
                         output.execution_count = count
             session.finish()
             self._judge(waiting)
+        self.examinations = {one.exercise.id: one.found for one in waiting}
         return nb, resources
 
     def _judge(self, waiting):

@@ -6,7 +6,7 @@ import pytest
 
 from autograder import notebooks
 from autograder.exercises import UNITS
-from autograder.release import build
+from autograder.release import build, environment
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -25,6 +25,14 @@ def course_secret_of_the_tests(tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("CNN_BY_HAND_SECRET_FILE", str(path))
         yield path
+
+
+@pytest.fixture(autouse=True, scope="session")
+def commands_are_found():
+    """nbgrader calls `alembic` by its name, wherever the tests are started from."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PATH", environment()["PATH"])
+        yield
 
 
 @pytest.fixture(scope="session")

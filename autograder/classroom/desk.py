@@ -21,6 +21,7 @@ from autograder.classroom.page import Page
 from autograder.classroom.record import record_of
 from autograder.classroom.task import Graded
 from autograder.draw import ENVIRONMENT
+from autograder.execute import SandboxExecute
 from autograder.exercises import unit_named
 from autograder.mend import NEEDS
 from autograder.notebooks import grade_id
@@ -123,6 +124,11 @@ class Desk:
         finally:
             shutil.rmtree(folder, ignore_errors=True)
         return Graded(task.student, seconds=time.monotonic() - started, **graded)
+
+    def examinations(self):
+        """Those of the last submission, with everything that only the instructor may see."""
+        step = next(step for step in self.steps if isinstance(step, SandboxExecute))
+        return step.examinations
 
     def _lay_out(self, task):
         """The submission's other files, the course's own instead of theirs, as nbgrader does."""
