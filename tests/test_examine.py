@@ -119,7 +119,12 @@ def test_examination_record_holds_no_hidden_input():
     """The record travels with the feedback, so it has only what may be shown."""
     record = examined(lambda x, factor=2: scale(x)).record()
     assert record["mistakes"] == [{"name": "factor-ignored", "aspects": None}]
-    assert set(record) == {"exercise", "points", "maximum", "status", "aspects", "mistakes"}
+    assert set(record) == {
+        "exercise", "points", "maximum", "status", "aspects", "mistakes", "cases",
+    }
+    assert {key for case in record["cases"] for key in case} == {
+        "why", "aspect", "right", "outcome",
+    }
 
 
 @pytest.mark.parametrize("seed", range(3))
