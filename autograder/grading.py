@@ -162,6 +162,21 @@ def outputs_of(examination):
     ]
 
 
+def unjudged(exercise):
+    """What a test cell shows when its answer broke the judging itself."""
+    from nbformat.v4 import new_output
+
+    words = f"{exercise.id}: needs attention: the answer could not be judged."
+    record = {
+        "exercise": exercise.id, "points": 0.0, "maximum": exercise.points,
+        "status": "needs attention", "aspects": [], "mistakes": [],
+    }
+    return [
+        new_output("display_data", data={"text/plain": words, RECORD: record}),
+        new_output("execute_result", data={"text/plain": "0.0"}),
+    ]
+
+
 def _show(examination):
     if not in_notebook():
         print(report_of(examination).text())

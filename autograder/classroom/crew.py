@@ -70,9 +70,13 @@ class Pool:
 
 
 def _prepare():
-    """A worker ends when the coordinator says so: Ctrl-C in the terminal is not for it."""
+    """A worker ends with its coordinator, however that ends; Ctrl-C is not meant for it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    if sys.platform.startswith("linux"):
+        from autograder.sandbox.child import kernel_calls
+
+        kernel_calls.prctl(kernel_calls.SET_PARENT_DEATH_SIGNAL, signal.SIGKILL)
 
 
 class Cluster:
@@ -153,8 +157,8 @@ def crew(jobs=None, scheduler=None):
 def work(crew, tasks):
     """Have tasks done, a few at a time, in any order.
 
-    A task whose worker dies is tried again by itself, so that one that kills its worker takes
-    nobody with it; after a few tries it is given up.
+    A task that fails is tried again by itself, so that one that kills its worker takes nobody with
+    it; after a few tries it is given up.
 
     Parameters
     ----------
@@ -186,13 +190,11 @@ def work(crew, tasks):
             pair = running.pop(future)
             try:
                 yield (*pair, crew.result(future))
-            except Died as error:
+            except Lost:
+                raise
+            except Exception as error:  # a dead worker, or an accident on its machine
                 tries[id(pair)] = tries.get(id(pair), 0) + 1
                 if tries[id(pair)] < TRIES:
                     suspects.append(pair)
                 else:
                     yield (*pair, error)
-            except Lost:
-                raise
-            except Exception as error:  # of the worker's own, for instance another version
-                yield (*pair, error)

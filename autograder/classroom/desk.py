@@ -25,6 +25,8 @@ from autograder.execute import SandboxExecute
 from autograder.exercises import unit_named
 from autograder.mend import NEEDS
 from autograder.notebooks import grade_id
+from autograder.sandbox import SandboxUnavailable
+from autograder.sandbox.child.channel import WireError
 
 ONE_AT_A_TIME = threading.Lock()
 """A worker grades one submission at a time, however many threads it has."""
@@ -51,6 +53,8 @@ def grade(course, task):
     ------
     OtherVersion
         If this worker has another autograder installed than the coordinator.
+    OSError, WireError, SandboxUnavailable
+        If something of the machine failed, which another try may not meet.
     """
     if course.code != code():
         raise OtherVersion(
@@ -58,12 +62,12 @@ def grade(course, task):
             f"(code {code()[:8]} here, {course.code[:8]} there)."
         )
     with ONE_AT_A_TIME:
-        return desk(course).grade(task)
+        return desk(course, os.getpid()).grade(task)
 
 
 @lru_cache(maxsize=12)
-def desk(course):
-    """The desk for a unit; made once per process."""
+def desk(course, process):
+    """The desk for a unit; made once per process: a fork needs its own."""
     return Desk(course)
 
 
@@ -106,18 +110,21 @@ class Desk:
     def grade(self, task):
         """See `grade`."""
         started = time.monotonic()
-        os.environ[ENVIRONMENT] = str(self.root / ".secret")
         name = f"{self.unit.notebook}.ipynb"
         if name not in task.files:
             return Graded(task.student, f"{NEEDS}there is no {name}")
-        folder = self._lay_out(task)
+        folder = self.root / "autograded" / task.student / self.course.unit
         try:
+            self._lay_out(task, folder)
             notebook = nbformat.reads(task.files[name].decode("utf-8-sig"), as_version=4)
             resources = self._resources(task.student, folder)
-            with utils.setenv(NBGRADER_EXECUTION="autograde"):
+            settings = {"NBGRADER_EXECUTION": "autograde", ENVIRONMENT: str(self.root / ".secret")}
+            with utils.setenv(**settings):
                 for step in self.steps:
                     notebook, resources = step(notebook, resources)
             graded = self._marked(task, notebook, resources)
+        except (OSError, WireError, SandboxUnavailable):
+            raise  # of the machine, not of the submission: to be tried again
         except Exception as error:  # whatever a submission can be: it must not stop the others
             first = (str(error).strip().splitlines() or [""])[0]
             graded = {"trouble": f"{NEEDS}{name}: {type(error).__name__}: {first[:300]}"}
@@ -130,9 +137,8 @@ class Desk:
         step = next(step for step in self.steps if isinstance(step, SandboxExecute))
         return step.examinations
 
-    def _lay_out(self, task):
+    def _lay_out(self, task, folder):
         """The submission's other files, the course's own instead of theirs, as nbgrader does."""
-        folder = self.root / "autograded" / task.student / self.course.unit
         prefix = f"source/{self.course.unit}/"
         files = task.files | {
             path.removeprefix(prefix): data for path, data in self.course.files.items()
@@ -144,7 +150,6 @@ class Desk:
             if place.suffix != ".ipynb" and place.resolve().is_relative_to(folder.resolve()):
                 place.parent.mkdir(parents=True, exist_ok=True)
                 place.write_bytes(data)
-        return folder
 
     def _resources(self, student, folder):
         notebook = self.unit.notebook

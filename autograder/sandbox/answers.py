@@ -128,6 +128,7 @@ class Battery:
         except TimedOut:
             why = f"no answer within {wall:.3g} s"
         except WireError as error:
+            self.snapshot.session.mourn(error)
             why = f"no readable answer ({error})"
         except (RecursionError, MemoryError, OverflowError):
             why = "no readable answer"

@@ -23,6 +23,11 @@ class Session:
     runner : Runner
     student_files : mapping or path, optional
         Files to find in the working folder: ``{name: bytes}``, or a folder (links are left out).
+
+    Attributes
+    ----------
+    deaths : int
+        How often one of its processes ended by itself or was killed by somebody else.
     """
 
     def __init__(self, runner, student_files=None):
@@ -32,6 +37,7 @@ class Session:
         self.cells = []
         self.culprits = set()
         self.restarts = 0
+        self.deaths = 0
         self.printed = 0
         self.finished = False
         self.until = time.monotonic() + self.limits.notebook
@@ -73,6 +79,7 @@ class Session:
         try:
             reply = self._run(index, wall, render, cap)
         except WireError as error:
+            self.mourn(error)
             if self.runner.alive:
                 self.culprits.add(index)
             why = f"the cell took longer than {wall:.3g} s and could not be interrupted" \
@@ -97,10 +104,15 @@ class Session:
                     self.process.ask({"op": "snapshot"}, self.limits.call, fds=[theirs.fileno()])
                 self.snapshots.append(Snapshot(Channel(ours, self.limits.reply), self))
                 return self.snapshots[-1]
-            except WireError:
+            except WireError as error:
+                self.mourn(error)
                 ours.close()
                 self._restart()
         return Snapshot(None, self)
+
+    def mourn(self, error):
+        """Count processes that ended although nobody here told them to."""
+        self.deaths += isinstance(error, Closed)
 
     def finish(self):
         """End the notebook's process for good; its snapshots stay."""
@@ -133,7 +145,8 @@ class Session:
             try:
                 self.process.ask({"op": "hello"}, START)
                 break
-            except WireError:  # the warm parent died just now: once is an accident
+            except WireError as error:  # the warm parent died just now: once is an accident
+                self.mourn(error)
                 self._lose()
                 if attempt == 2:
                     raise
