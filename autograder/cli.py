@@ -152,8 +152,9 @@ def bench(
 
     Both sides grade in this process, in turn; the first submission, which warms both up, does not
     count. Of our time "student code" is spent waiting for cells and calls in the sandbox, "judging"
-    in the rest of that step, "rest" in the other steps, files and gradebook. The floor is a
-    fork of a warm process that runs the same cells. It fails if a score differs.
+    in the rest of that step, "rest" in the other steps and the feedback page; "write" is what a
+    coordinator does, in milliseconds. The floor is a fork of a warm process that runs the same
+    cells. It fails if a score differs.
     """
     if figures not in ("both", *benchmark.FIGURES):
         raise typer.BadParameter(f"--figures must be all, manual or both (got {figures!r})")

@@ -18,6 +18,9 @@ class Submission:
     kind: str
     student: Student
 
+    def __str__(self):
+        return f"{self.unit.name}, {self.student.name} ({self.kind})"
+
 
 def submissions(units, count, root):
     """As many submissions, spread over the units, with all kinds in turn in each unit.

@@ -11,7 +11,7 @@ from rich.table import Table
 from autograder import notebooks
 from autograder.bench.classroom import Submission, submissions
 from autograder.bench.floor import Floor
-from autograder.bench.sides import STOCK, Side
+from autograder.bench.sides import STOCK, Ours, Stock
 from autograder.draw import ENVIRONMENT
 from autograder.release import build, environment
 
@@ -29,7 +29,7 @@ class Line:
     ----------
     submission : Submission
     seconds : dict
-        What `Side.grade` says of nbgrader, and of ours for each setting of the figures.
+        What each side's ``grade`` says: nbgrader's, and ours for each setting of the figures.
     floor : dict
         Seconds of a bare fork that runs the same cells.
     """
@@ -77,8 +77,8 @@ def run(units, count, root, folder, figures=tuple(FIGURES), progress=lambda line
     build(units, template)
     lines = []
     with _settled(folder), Floor() as floor:
-        sides = {STOCK: Side(template, folder / STOCK)}
-        sides |= {name: Side(template, folder / f"figures-{name}", name) for name in figures}
+        sides = {STOCK: Stock(template, folder / STOCK)}
+        sides |= {name: Ours(template, folder / f"figures-{name}", name) for name in figures}
         wanted = submissions(units, count, template)
         warm = wanted[0]
         warm = replace(warm, student=replace(warm.student, name="warm-up"))
@@ -136,7 +136,7 @@ def table_of(lines, figures):
     table = Table(title=f"Milliseconds per submission; {FIGURES[figures]}")
     table.add_column("unit", no_wrap=True)
     for heading in ("of", "nbgrader", "ours", "times faster", "student code", "judging",
-                    "rest", "floor", "ours / floor"):
+                    "rest", "write", "floor", "ours / floor"):
         table.add_column(heading, justify="right")
     units = list(dict.fromkeys(line.submission.unit.name for line in lines))
     for unit in units:
@@ -151,14 +151,15 @@ def _numbers(lines, figures):
         return 1000 * sum(values) / len(lines)
 
     stock = mean(line.seconds[STOCK]["all"] for line in lines)
-    ours, execute, student = (
+    ours, execute, student, write = (
         mean(line.seconds[figures][part] for line in lines)
-        for part in ("all", "execute", "student")
+        for part in ("all", "execute", "student", "write")
     )
     floor = mean(line.floor[figures] for line in lines)
     return (f"{len(lines)}", f"{stock:.0f}", f"{ours:.0f}", f"{stock / ours:.1f}",
             f"{student / ours:.0%}", f"{(execute - student) / ours:.0%}",
-            f"{(ours - execute) / ours:.0%}", f"{floor:.0f}", f"{ours / floor:.2f}")
+            f"{(ours - execute - write) / ours:.0%}", f"{write:.1f}", f"{floor:.0f}",
+            f"{ours / floor:.2f}")
 
 
 @contextmanager

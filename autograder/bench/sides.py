@@ -1,4 +1,4 @@
-"""What is compared: nbgrader's own converter with its own steps, and with ours."""
+"""What is compared: nbgrader's own converter with its own steps, and `autograder grade`."""
 
 import shutil
 import time
@@ -8,11 +8,16 @@ from contextlib import contextmanager
 from nbgrader.converters import Autograde
 from nbgrader.converters.base import NbGraderException
 from nbgrader.coursedir import CourseDirectory
-from nbgrader.preprocessors import Execute
 from sqlalchemy.exc import SAWarning
-from traitlets.config import Config, PyFileConfigLoader
+from traitlets.config import PyFileConfigLoader
 
 from autograder import gradebook
+from autograder.classroom.book import Book
+from autograder.classroom.course import course_of
+from autograder.classroom.desk import Desk
+from autograder.classroom.run import digest
+from autograder.classroom.shelf import Shelf
+from autograder.classroom.task import Task
 from autograder.demo.classroom import hand_in
 from autograder.execute import SandboxExecute
 from autograder.sandbox import Battery, Session
@@ -28,8 +33,8 @@ class BenchFailed(RuntimeError):
     """A submission was not graded at all."""
 
 
-class Side:
-    """A course folder, and a converter that grades one submission at a time in this process.
+class Stock:
+    """nbgrader as it comes: its own converter with its own steps, one submission at a time.
 
     Parameters
     ----------
@@ -37,14 +42,12 @@ class Side:
         A course folder with a release; this side works on a copy.
     root : Path
         Where the copy goes.
-    figures : str, optional
-        `SandboxExecute.figures`; without it this side is nbgrader as it comes.
     """
 
-    def __init__(self, template, root, figures=None):
+    def __init__(self, template, root):
         shutil.copytree(template, root)
         self.root = root
-        config = stock_settings(root) if figures is None else our_settings(root, figures)
+        config = stock_settings(root)
         self.course = CourseDirectory(config=config)
         self.converter = Autograde(coursedir=self.course, config=config)
 
@@ -54,8 +57,7 @@ class Side:
         Returns
         -------
         dict
-            Seconds: "all" of it; "execute", our step's share; and "student", waiting for cells
-            and calls in the sandbox.
+            Seconds: "all" of it.
 
         Raises
         ------
@@ -65,15 +67,14 @@ class Side:
         unit, student = submission.unit, submission.student
         hand_in(student, unit, self.root)
         self.course.assignment_id, self.course.student_id = unit.name, student.name
-        with stopwatch() as seconds, warnings.catch_warnings():
+        with warnings.catch_warnings():
             warnings.filterwarnings("ignore", category=SAWarning)  # nbgrader's, a page each time
             started = time.perf_counter()
             try:
                 self.converter.start()
             except NbGraderException as error:
-                who = f"{unit.name}, {student.name} ({submission.kind}), {self.root.name}"
-                raise BenchFailed(f"{who}: {error}") from error
-            return seconds | {"all": time.perf_counter() - started}
+                raise BenchFailed(f"{submission}, {self.root.name}: {error}") from error
+            return {"all": time.perf_counter() - started}
 
     def graded_path(self, submission):
         """The autograded notebook."""
@@ -86,32 +87,72 @@ class Side:
         return gradebook.scores(self.root, unit)
 
 
-def course_settings(root):
-    """The course's nbgrader_config.py, for this folder."""
-    config = PyFileConfigLoader("nbgrader_config.py", path=str(root)).load_config()
-    config.CourseDirectory.root = str(root)
-    config.Execute.extra_arguments = ["--IPKernelApp.log_level=ERROR"]  # no warning per kernel
-    return config
+class Ours:
+    """What `autograder grade` does with one submission: notebook, page, gradebook and record.
+
+    Parameters
+    ----------
+    template, root : Path
+        See `Stock`.
+    figures : str
+        `SandboxExecute.figures`.
+    """
+
+    def __init__(self, template, root, figures):
+        shutil.copytree(template, root)
+        self.root = root
+        with open(root / "nbgrader_config.py", "a") as file:
+            file.write(f"\nc.SandboxExecute.figures = {figures!r}\n")
+        self.desks = {}
+
+    def grade(self, submission):
+        """Grade one submission.
+
+        Returns
+        -------
+        dict
+            Seconds: "all" of it; "execute", the step with the sandbox; "student", waiting for
+            cells and calls in the sandbox; "write", the coordinator's part.
+
+        Raises
+        ------
+        BenchFailed
+            If there is no grade.
+        """
+        unit, student = submission.unit, submission.student
+        hand_in(student, unit, self.root)
+        desk, book, shelf = self._opened(unit)
+        with stopwatch() as seconds:
+            started = time.perf_counter()
+            files, _ = shelf.submission(student.name)
+            graded = desk.grade(Task(student.name, files, digest(files)))
+            if graded.trouble:
+                raise BenchFailed(f"{submission}, {self.root.name}: {graded.trouble}")
+            written = time.perf_counter()
+            book.write(graded, None)
+            shelf.put(graded, files)
+            ended = time.perf_counter()
+            return seconds | {"all": ended - started, "write": ended - written}
+
+    def scores(self, unit):
+        """``{student: {grade_id: points}}`` of this side's gradebook."""
+        return gradebook.scores(self.root, unit)
+
+    def _opened(self, unit):
+        if unit.name not in self.desks:
+            url = f"sqlite:///{self.root / 'gradebook.db'}"
+            self.desks[unit.name] = (
+                Desk(course_of(self.root, unit, url)), Book(url, unit), Shelf(self.root, unit)
+            )
+        return self.desks[unit.name]
 
 
 def stock_settings(root):
     """The course's settings with nbgrader's own steps of autograding."""
-    config = course_settings(root)
+    config = PyFileConfigLoader("nbgrader_config.py", path=str(root)).load_config()
+    config.CourseDirectory.root = str(root)
+    config.Execute.extra_arguments = ["--IPKernelApp.log_level=ERROR"]  # no warning per kernel
     config.pop("Autograde", None)
-    return config
-
-
-def our_settings(root, figures):
-    """The course's settings, with student code in the sandbox."""
-    config = course_settings(root)
-    steps = config.get("Autograde", Config()).get("autograde_preprocessors")
-    if steps is None:
-        steps = Autograde(coursedir=CourseDirectory(config=config)).autograde_preprocessors
-    config.Autograde.autograde_preprocessors = [
-        SandboxExecute if step in (Execute, "nbgrader.preprocessors.Execute") else step
-        for step in steps
-    ]
-    config.SandboxExecute.figures = figures
     return config
 
 
