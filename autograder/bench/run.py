@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from rich import box
 from rich.table import Table
 
 from autograder import notebooks
@@ -133,11 +134,12 @@ def table_of(lines, figures):
     -------
     rich.table.Table
     """
-    table = Table(title=f"Milliseconds per submission; {FIGURES[figures]}")
+    table = Table(title=f"Milliseconds per submission; {FIGURES[figures]}", box=box.SIMPLE_HEAD,
+                  pad_edge=False, title_justify="left")
     table.add_column("unit", no_wrap=True)
-    for heading in ("of", "nbgrader", "ours", "times faster", "student code", "judging",
-                    "rest", "write", "floor", "ours / floor"):
-        table.add_column(heading, justify="right")
+    for heading in ("of", "nbgrader", "ours", "times\nfaster", "student\ncode", "judging", "rest",
+                    "write", "floor", "ours /\nfloor"):
+        table.add_column(heading, justify="right", no_wrap=True)
     units = list(dict.fromkeys(line.submission.unit.name for line in lines))
     for unit in units:
         of_unit = [line for line in lines if line.submission.unit.name == unit]
