@@ -47,7 +47,8 @@ ASIDE = re.compile(PNG + r"put/aside/(\d{1,4})=")
 ADDRESS = re.compile(r"(?:https?://|mailto:|#)[^\s\\]*", re.I)
 
 WHOLE = re.compile(
-    r"<(!--|(?:script|style|svg|math|template|noscript|title|textarea|iframe|object)\b)", re.I
+    r"<(!--|(?:script|style|svg|math|template|noscript|title|textarea|iframe|object|button)\b)",
+    re.I,
 )
 """Comments, and elements whose inside is no text for readers either."""
 MAX_TAGS = 5_000
