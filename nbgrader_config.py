@@ -23,6 +23,9 @@ c.GenerateAssignment.preprocessors = [
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
 
+# a submission of any size is read within bounds
+c.Autograde.exporter_class = "autograder.intake.Intake"
+
 # what a student handed in becomes a notebook that can be graded
 c.Autograde.sanitize_preprocessors = [
     "autograder.repair.Repair",

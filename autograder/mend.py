@@ -1,15 +1,13 @@
 """Look at what was handed in before it is graded: find renamed notebooks, name what is broken."""
 
-import json
 import os
 import shutil
 from functools import cache
 from pathlib import Path
 
+from autograder.contents import Unreadable, contents
 from autograder.released import released
 
-MAX_BYTES = 100_000_000
-"""Of one notebook file."""
 NEEDS = "needs attention: "
 SUFFIXES = (".ipynb", ".json", ".txt", "")
 TIMESTAMP = "timestamp.txt"
@@ -102,22 +100,11 @@ def strays(folder):
 
 def unreadable(path):
     """Why a file cannot be graded as a notebook, or an empty string."""
-    size = path.stat().st_size
-    if size > MAX_BYTES:
-        return f"has {size // 1_000_000} MB, more than {MAX_BYTES // 1_000_000}"
-    if not size:
-        return "is empty"
     try:
-        content = json.loads(path.read_bytes())
-    except (ValueError, RecursionError):
-        return "is no readable JSON: cut off or damaged"
-    except OSError as error:
-        return f"cannot be read: {error.strerror}"
-    if not isinstance(content, dict) or not isinstance(content.get("cells"), list):
-        return "is not a notebook: it has no list of cells"
-    if content.get("nbformat") != 4:
-        return f"is not a notebook of format 4 but {str(content.get('nbformat'))[:20]!r}"
-    return "" if content["cells"] else "is a notebook without cells"
+        contents(path)
+    except Unreadable as why:
+        return str(why)
+    return ""
 
 
 def _place(root, unit, student):
@@ -158,10 +145,12 @@ def _is_of(path, unit):
 @cache
 def _names(path, changed):
     """Ids and grade_ids in a notebook file; none if it cannot be read."""
-    if unreadable(path):
+    try:
+        cells = contents(path)["cells"]
+    except Unreadable:
         return frozenset()
     found = set()
-    for cell in json.loads(path.read_bytes())["cells"]:
+    for cell in cells:
         if isinstance(cell, dict):
             marks = cell.get("metadata")
             marks = marks.get("nbgrader") if isinstance(marks, dict) else None

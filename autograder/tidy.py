@@ -12,6 +12,7 @@ MAX_SOURCE = 200_000
 
 TYPES = ("code", "markdown", "raw")
 ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")
+PLAIN = str | int | float | None
 OURS = "cnn_by_hand"
 """Key in the notebook's metadata under which our notes are kept."""
 
@@ -75,24 +76,26 @@ def _cell(cell):
     kind = cell.get("cell_type")
     source = cell.get("source", "")
     if isinstance(source, list):
-        source = "".join(map(str, source))
+        source = "".join(line for line in source if isinstance(line, str))
     made = {
         "cell_type": kind if kind in TYPES else "code" if "outputs" in cell else "markdown",
         "id": cell.get("id"),
-        "metadata": _dict(cell.get("metadata")),
         "source": source if isinstance(source, str) else "",
     }
-    if not isinstance(made["metadata"].get("nbgrader", {}), dict):
-        del made["metadata"]["nbgrader"]
-    made["metadata"] = {
-        key: value for key, value in made["metadata"].items()
-        if key == "nbgrader"
-        or (key == "tags" and isinstance(value, list) and all(isinstance(v, str) for v in value))
-    }
+    metadata = _dict(cell.get("metadata"))
+    marks, tags = metadata.get("nbgrader"), metadata.get("tags")
+    made["metadata"] = {}
+    if isinstance(marks, dict):  # what is nested, nobody asks for
+        made["metadata"]["nbgrader"] = {k: v for k, v in marks.items() if isinstance(v, PLAIN)}
+    if isinstance(tags, list) and all(isinstance(tag, str) for tag in tags):
+        made["metadata"]["tags"] = tags
     if made["cell_type"] == "code":
         made |= {"outputs": [], "execution_count": None}
     elif isinstance(cell.get("attachments"), dict):
-        made["attachments"] = cell["attachments"]
+        made["attachments"] = {
+            name: {kind: text for kind, text in bundle.items() if isinstance(text, str)}
+            for name, bundle in cell["attachments"].items() if isinstance(bundle, dict)
+        }
     return nbformat.from_dict(made)
 
 

@@ -1,5 +1,6 @@
 """Fixtures that many tests share."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -45,4 +46,16 @@ def fresh_release(root, tmp_path_factory):
         target.write_bytes(notebooks.source_path(root, unit).read_bytes())
     (folder / "nbgrader_config.py").write_bytes((root / "nbgrader_config.py").read_bytes())
     build(UNITS, folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def own_release(fresh_release, tmp_path_factory):
+    """A copy of the release for a module that grades: its students are nobody else's."""
+    folder = tmp_path_factory.mktemp("own")
+    for path in fresh_release.iterdir():
+        if path.name in ("source", "release"):
+            shutil.copytree(path, folder / path.name)
+        elif path.is_file():
+            shutil.copy(path, folder)
     return folder

@@ -28,7 +28,7 @@ def nbgrader(folder, *words, check=True):
 
 
 @pytest.fixture(scope="module")
-def graded(fresh_release):
+def graded(own_release):
     """Every unit handed in solved and blank; the first two also by some of the demo's class."""
     for unit in UNITS:
         people = list(EXTRA)
@@ -37,10 +37,10 @@ def graded(fresh_release):
         if unit is UNITS[0]:
             people.append(CLASS["lena"])
         for student in people:
-            hand_in(student, unit, fresh_release)
-        nbgrader(fresh_release, "autograde", unit.name, check=unit is not UNITS[0])
-    nbgrader(fresh_release, "generate_feedback", UNITS[0].name)
-    return fresh_release
+            hand_in(student, unit, own_release)
+        nbgrader(own_release, "autograde", unit.name, check=unit is not UNITS[0])
+    nbgrader(own_release, "generate_feedback", UNITS[0].name)
+    return own_release
 
 
 def automatic(unit, scores):

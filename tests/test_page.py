@@ -122,13 +122,13 @@ def spoil(path):
 
 
 @pytest.fixture(scope="module")
-def pages(fresh_release):
+def pages(own_release):
     """``{who: {"feedback" or "formgrader": HTML}}``."""
     for who in PEOPLE:
-        hand_in(Student(who, "", SOLUTION, {}), UNIT, fresh_release)
-    place = fresh_release / "submitted/hostile" / UNIT.name / f"{UNIT.notebook}.ipynb"
+        hand_in(Student(who, "", SOLUTION, {}), UNIT, own_release)
+    place = own_release / "submitted/hostile" / UNIT.name / f"{UNIT.notebook}.ipynb"
     spoil(place)
-    config = course_settings(fresh_release)
+    config = course_settings(own_release)
     course = CourseDirectory(config=config)
     course.assignment_id = UNIT.name
     for converter in (Autograde, GenerateFeedback):
@@ -140,8 +140,8 @@ def pages(fresh_release):
     formgrader = HTMLExporter(config=config)
     found = {}
     for who in PEOPLE:
-        graded = fresh_release / "autograded" / who / UNIT.name / f"{UNIT.notebook}.ipynb"
-        feedback = fresh_release / "feedback" / who / UNIT.name / f"{UNIT.notebook}.html"
+        graded = own_release / "autograded" / who / UNIT.name / f"{UNIT.notebook}.ipynb"
+        feedback = own_release / "feedback" / who / UNIT.name / f"{UNIT.notebook}.html"
         found[who] = {
             "feedback": feedback.read_text(),
             "formgrader": formgrader.from_filename(str(graded), resources=dict(about))[0],
@@ -213,11 +213,11 @@ def test_page_of_a_hostile_submission_still_says_what_was_handed_in(page, pages)
     assert not re.search(r">\s*play|button|&#8722;", player), "controls that would do nothing"
 
 
-def test_hostile_pages_cost_nobody_points(pages, fresh_release):
+def test_hostile_pages_cost_nobody_points(pages, own_release):
     """Nor do they earn any: only the spoilt function has lost its points."""
-    scores = gradebook.scores(fresh_release, UNIT)
+    scores = gradebook.scores(own_release, UNIT)
     assert {name for name, value in scores["honest"].items()
             if value != scores["hostile"][name]} == {"test_conv1d"}
     assert scores["hostile"]["test_conv1d"] == 0
-    graded = fresh_release / "autograded/hostile" / UNIT.name / f"{UNIT.notebook}.ipynb"
+    graded = own_release / "autograded/hostile" / UNIT.name / f"{UNIT.notebook}.ipynb"
     assert "comment" not in json.dumps([c.metadata for c in notebooks.read(graded).cells])

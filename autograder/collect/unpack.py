@@ -12,7 +12,8 @@ from nbgrader.plugins import ExtractorPlugin
 from traitlets import Integer
 
 from autograder.collect.entries import is_junk, name_of, parts_of, refused, shown, time_of
-from autograder.mend import MAX_BYTES, NEEDS
+from autograder.contents import MAX_BYTES
+from autograder.mend import NEEDS
 
 MAX_STUDENT = 3 * MAX_BYTES
 MAX_ENTRIES, MAX_NESTED = 50_000, 2_000

@@ -1,0 +1,56 @@
+"""What a notebook file holds, read with bounds: the first look at anything handed in."""
+
+import json
+
+MAX_BYTES = 50_000_000
+"""Of one notebook file; small pieces can take thirty times as much memory once they are read."""
+
+
+class Unreadable(ValueError):
+    """A file that cannot be graded as a notebook; the message says why."""
+
+
+def contents(path):
+    """A notebook as plain data; its size is looked at before anything is read.
+
+    Parameters
+    ----------
+    path : Path
+
+    Returns
+    -------
+    dict
+        With a list of ``cells`` that is not empty; what is in it can be anything.
+
+    Raises
+    ------
+    Unreadable
+    """
+    try:
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            raise Unreadable(
+                f"has {size // 1_000_000} MB, more than {MAX_BYTES // 1_000_000}; outputs are not "
+                "graded: clear them and save it again"
+            )
+        if not size:
+            raise Unreadable("is empty")
+        found = json.loads(path.read_bytes())
+    except OSError as error:
+        raise Unreadable(f"cannot be read: {error.strerror}") from None
+    except RecursionError:
+        raise Unreadable("is nested too deeply to be a notebook") from None
+    except ValueError as error:
+        if isinstance(error, Unreadable):
+            raise
+        raise Unreadable("is no readable JSON: cut off or damaged") from None
+    if not isinstance(found, dict) or not isinstance(found.get("cells"), list):
+        raise Unreadable("is not a notebook: it has no list of cells")
+    version = found.get("nbformat")
+    if version != 4:
+        plain = isinstance(version, str | int | float | None)
+        said = repr(str(version)[:20]) if plain else "something else"
+        raise Unreadable(f"is not a notebook of format 4 but {said}")
+    if not found["cells"]:
+        raise Unreadable("is a notebook without cells")
+    return found

@@ -1,0 +1,47 @@
+"""How nbgrader reads what was handed in: within bounds, and only what will be graded."""
+
+import os
+from pathlib import Path
+
+from nbconvert.exporters import NotebookExporter
+from nbformat import NotebookNode
+
+from autograder.contents import contents
+from autograder.released import released
+from autograder.repair import Repair
+from autograder.tidy import tidy
+
+
+class Intake(NotebookExporter):
+    """`Autograde.exporter_class`: a submission is made small before nbformat looks at it.
+
+    nbgrader would have nbformat read, check and copy every cell, output and metadata of a file
+    of any size, all before the first preprocessor.
+    """
+
+    def from_file(self, file_stream, resources=None, **kwargs):
+        """Read a notebook: as handed in where `Repair` is among the steps, else as usual.
+
+        Raises
+        ------
+        Unreadable
+            nbgrader gives up this one submission.
+        """
+        if not any(isinstance(step, Repair) for step in self._preprocessors):
+            return super().from_file(file_stream, resources, **kwargs)
+        found = contents(Path(file_stream.name))
+        about = resources.get("nbgrader", {})
+        root = self.config.get("CourseDirectory", {}).get("root") or os.getcwd()
+        unit = released(root, about.get("assignment", ""))
+        notebook = NotebookNode(metadata={"kernelspec": _kernel(found.get("metadata"))})
+        dict.__setitem__(notebook, "cells", found["cells"])
+        notebook.nbformat, notebook.nbformat_minor = 4, 5
+        about["tidied"] = tidy(notebook, unit.known if unit else frozenset())
+        return self.from_notebook_node(notebook, resources, **kwargs)
+
+
+def _kernel(metadata):
+    """Name and language of the kernel, where they are words."""
+    spec = metadata.get("kernelspec") if isinstance(metadata, dict) else None
+    spec = spec if isinstance(spec, dict) else {}
+    return {key: spec[key] for key in ("name", "language") if isinstance(spec.get(key), str)}
