@@ -24,9 +24,10 @@ class Snapshot:
     So what a battery hands in can't come back through a later cell.
     """
 
-    def __init__(self, channel, session):
+    def __init__(self, channel, session, why="the notebook's process had ended"):
         self.channel = channel
         self.session = session
+        self.why = why
         self.current = None
 
     def battery(self, watch=(), helpers=None):
@@ -155,7 +156,7 @@ class Battery:
 
     def _open(self, wall):
         if self.snapshot.channel is None:
-            raise WireError("the notebook's process had ended")
+            raise WireError(self.snapshot.why)
         ours, theirs = socket.socketpair()
         with theirs:
             self.channel = Channel(ours, self.limits.reply)

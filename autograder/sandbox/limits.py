@@ -25,8 +25,10 @@ class Limits:
         CPU time of one process.
     memory : int
         Address space of one process.
+    total : int
+        What all processes together have in memory; beyond it the largest are ended.
     processes : int
-        Processes and threads.
+        Processes and threads. Each test cell keeps a copy of the notebook, which counts as one.
     file, scratch : int
         One file; all of ``/tmp`` (inside bubblewrap).
     output_cell, output_notebook : int
@@ -46,7 +48,8 @@ class Limits:
     grace: float = 1.0
     cpu: int = 60
     memory: int = 2048 * MIB
-    processes: int = 64
+    total: int = 3072 * MIB
+    processes: int = 256
     file: int = 64 * MIB
     scratch: int = 128 * MIB
     output_cell: int = 1_000_000

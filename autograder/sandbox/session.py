@@ -1,17 +1,15 @@
 """One submission inside the sandbox, seen from the outside."""
 
-import secrets
-import select
 import socket
 import time
 
 from autograder.sandbox.answers import Snapshot
-from autograder.sandbox.child.channel import Channel, Closed, TimedOut, WireError
-from autograder.sandbox.child.supervisor import INTERRUPT, KILL
+from autograder.sandbox.child.channel import Channel, TimedOut, WireError
+from autograder.sandbox.child.supervisor import KILL
 from autograder.sandbox.files import read_files
 from autograder.sandbox.outputs import died, trusted
+from autograder.sandbox.process import Process
 
-STALE = 1000
 START = 20.0
 
 
@@ -83,7 +81,7 @@ class Session:
             if self.runner.alive:
                 self.culprits.add(index)
             why = f"the cell took longer than {wall:.3g} s and could not be interrupted" \
-                if isinstance(error, TimedOut) else "this cell ended the notebook's process"
+                if isinstance(error, TimedOut) else self._ended()
             self._restart()
             return [died(why)]
         outputs, size = trusted(reply.get("outputs"), cap)
@@ -101,7 +99,13 @@ class Session:
             ours, theirs = socket.socketpair()
             try:
                 with theirs:
-                    self.process.ask({"op": "snapshot"}, self.limits.call, fds=[theirs.fileno()])
+                    reply = self.process.ask(
+                        {"op": "snapshot"}, self.limits.call, fds=[theirs.fileno()]
+                    )
+                if not reply.get("made"):
+                    ours.close()
+                    return Snapshot(None, self, "there was no room for a copy of the notebook: "
+                                    "too many threads and processes, or too much memory")
                 self.snapshots.append(Snapshot(Channel(ours, self.limits.reply), self))
                 return self.snapshots[-1]
             except WireError as error:
@@ -131,6 +135,13 @@ class Session:
             process.close(wait=not self.runner.nested)
         self.processes, self.snapshots, self.process = [], [], None
         self.runner.ended(self)
+
+    def _ended(self):
+        """What became of the notebook's process."""
+        if self.process.was_full():
+            most = self.limits.total // 2**20
+            return f"the notebook's processes together took more than {most} MB of memory"
+        return "this cell ended the notebook's process"
 
     def _run(self, index, wall, render, cap):
         return self.process.ask(
@@ -176,69 +187,3 @@ class Session:
                 self._lose()
                 if index >= 0:
                     self.culprits.add(index)
-
-
-class Process:
-    """The notebook's process and its supervisor, as two sockets."""
-
-    def __init__(self, main, control, limits):
-        self.main = Channel(main, limits.reply)
-        self.control = control
-        self.limits = limits
-
-    def ask(self, request, wall, *, body=b"", fds=(), grace=None):
-        """One request and its answer.
-
-        With ``grace``, a late process is interrupted first, and has so long to answer still.
-
-        Raises
-        ------
-        WireError
-        """
-        request["id"] = secrets.token_hex(8)
-        self.main.send(request, body, fds, timeout=max(wall, 1))
-        deadline = time.monotonic() + wall
-        try:
-            return self._answer(request["id"], deadline)
-        except TimedOut:
-            if grace is None:
-                raise
-            self.order(INTERRUPT)
-            return self._answer(request["id"], deadline + grace)
-
-    def _answer(self, number, deadline):
-        for _ in range(STALE):
-            self._wait(deadline)
-            header, _ = self.main.receive(deadline)
-            if header.get("id") == number:
-                return header
-        raise WireError("no answer among many")
-
-    def _wait(self, deadline):
-        """Until there is something to read; a dead process may have left its socket open."""
-        poll = select.poll()
-        poll.register(self.main.sock, select.POLLIN)
-        poll.register(self.control, select.POLLIN)
-        ready = {fd for fd, _ in poll.poll(max(deadline - time.monotonic(), 0) * 1000)}
-        if self.main.sock.fileno() not in ready:
-            raise Closed("the process died") if ready else TimedOut("no answer in time")
-
-    def order(self, order):
-        """Tell the supervisor."""
-        try:
-            self.control.send(order)
-        except OSError:
-            return
-
-    def close(self, *, wait):
-        """The supervisor ends all when its socket closes; ``wait`` until it has."""
-        self.main.close()
-        if wait:
-            try:
-                self.control.shutdown(socket.SHUT_WR)
-                self.control.settimeout(6)
-                while self.control.recv(64):
-                    pass
-            except OSError:
-                pass
-        self.control.close()

@@ -31,6 +31,15 @@ EXHAUSTING = (
         "def conv1d(x, w, stride=1, padding=0): return conv1d(x, w)",)),
     Attack("eight-gigabytes", "MemoryError", (
         RIGHT, "import numpy as np\nblock = np.ones(2**30)"), earns=5, shows="MemoryError"),
+    Attack("memory-of-many-processes", "counts together; the largest are ended", (
+        RIGHT, "import os, time\nimport numpy as np\npids = []\nfor n in range(8):\n"
+        "    pids.append(os.fork())\n    if not pids[-1]:\n        block = np.ones(2**23)\n"
+        "        time.sleep(100)\n        os._exit(0)\nended = [os.wait() for n in range(3)]\n"
+        "print('ended', all(status == 9 for _, status in ended))"), earns=5, shows="ended True"),
+    Attack("memory-of-no-process", "such kinds are refused", (
+        RIGHT, "import ctypes, os\nlibc = ctypes.CDLL(None)\n"
+        "print('refused', libc.memfd_create(b'x', 0), libc.shmget(0, 2**20, 0o1600))"),
+        earns=5, shows="refused -1 -1"),
     Attack("disk-filling", "/tmp has a size", (
         RIGHT, "for n in range(100):\n"
             "    with open(f'/tmp/{n}', 'wb') as file: file.write(bytes(2**20))"),

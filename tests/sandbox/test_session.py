@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from autograder.sandbox import Limits, Runner, SandboxUnavailable
-from autograder.sandbox.child.supervisor import descendants
+from autograder.sandbox.child.census import Census
 from course.outcome import call
 
 FUNCTION = """
@@ -19,6 +19,14 @@ def fail(x):
 def blank(x):
     raise NotImplementedError()
 """
+
+
+def descendants(pid):
+    census = Census()
+    try:
+        return census.descendants(pid)
+    finally:
+        census.close()
 
 
 def texts(outputs):
@@ -105,6 +113,55 @@ def test_dead_notebook_starts_again_without_the_cell_that_ended_it(session):
     for _ in range(3):
         session.run_cell("import os; os._exit(1)")
     assert session.run_cell("kept")[0].ename == "KernelDied"
+
+
+def test_memory_of_all_processes_together_is_limited():
+    """In bubblewrap and without: what is too much ends, is named, and costs nothing else."""
+    most = Limits(cell=10, total=400 * 2**20)
+    grow = "import numpy as np, time\nblocks = []\nfor n in range(12):\n" \
+        "    blocks.append(np.ones(2**23))\n    time.sleep(.05)\ntime.sleep(3)"
+    for mode in ("auto", "off"):
+        with Runner(most, mode) as runner, runner.session() as session:
+            session.run_cell("kept = 1")
+            (output,) = session.run_cell(grow)
+            assert output.evalue.endswith("together took more than 400 MB of memory")
+            assert texts(session.run_cell("kept")) == ["1"]
+
+
+def test_memory_that_forks_share_counts_once(session):
+    """Ten snapshots of a notebook with a large array are no ten large arrays."""
+    session.run_cell("import numpy as np\nlarge = np.ones(50 * 2**20)\ndef f(): return large[-1]")
+    snapshots = [session.snapshot() for _ in range(10)]
+    assert texts(session.run_cell("import time\ntime.sleep(.5)\nlarge.sum() > 0"))
+    session.finish()
+    assert [snapshot.call("f").value for snapshot in snapshots] == [1.0] * 10
+
+
+def test_leaked_threads_cost_no_points(session):
+    """Sixty that stay, before ten test cells: threads count, and a fork has only its own."""
+    session.run_cell(
+        "from concurrent.futures import ThreadPoolExecutor\nimport time\n"
+        "leaked, pool = [ThreadPoolExecutor(60)], ThreadPoolExecutor(4)\n"
+        "for p in (*leaked, pool): list(p.map(time.sleep, [.02] * 200))\n"
+        "def f(x): return sum(pool.map(abs, x))"
+    )
+    snapshots = [session.snapshot() for _ in range(10)]
+    session.finish()
+    assert [snapshot.call("f", ([-1, 2],)).value for snapshot in snapshots] == [3] * 10
+
+
+def test_too_many_threads_are_named():
+    """Where there is no room for a copy, the rest of the notebook goes on."""
+    with Runner(Limits(processes=24)) as runner, runner.session() as session:
+        session.run_cell("import threading, time\ndef f(): return 1")
+        early = session.snapshot()
+        session.run_cell("for n in range(99): threading.Thread(target=time.sleep, args=(9,), "
+                         "daemon=True).start()")
+        late = [session.snapshot() for _ in range(3)][-1]
+        assert texts(session.run_cell("f()")) == ["1"] and session.restarts == 0
+        session.finish()
+        assert early.call("f").value == 1
+        assert "too many threads and processes" in late.call("f").error
 
 
 def test_snapshot_answers_for_its_own_moment(session):

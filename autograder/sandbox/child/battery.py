@@ -4,8 +4,10 @@ import contextlib
 import os
 import signal
 import socket
+import time
 import traceback
 import warnings
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
@@ -31,10 +33,11 @@ def wait(channel, namespace):
                 os.waitpid(worker, 0)
             worker = None
         if request["op"] == "battery":
-            worker = os.fork()
+            worker = _forked()
             if worker == 0:
                 try:
                     channel.close()
+                    revive(namespace)
                     watcher = watch.start(request["watch"], namespace) if request["watch"] else None
                     own = Channel(socket.socket(fileno=fds[0]), channel.limit)
                     asker = Asker(own)
@@ -44,6 +47,30 @@ def wait(channel, namespace):
                     os._exit(0)
         for fd in fds:
             os.close(fd)
+
+
+def _forked():
+    """A fork; where there is no room, the notebook's own threads may be about to end."""
+    for _ in range(50):
+        try:
+            return os.fork()
+        except OSError:
+            time.sleep(0.02)
+    return os.fork()
+
+
+def revive(namespace):
+    """Let pools of threads start theirs anew: a fork has none but the one that forked.
+
+    Otherwise a function that hands its work to a pool of an earlier cell waits for ever.
+    """
+    for pool in [*namespace.values()]:
+        if issubclass(type(pool), ThreadPoolExecutor):
+            with contextlib.suppress(Exception):
+                ThreadPoolExecutor.__init__(
+                    pool, pool._max_workers, pool._thread_name_prefix, pool._initializer,
+                    pool._initargs,
+                )
 
 
 def answer(channel, namespace, watcher, asker):

@@ -173,15 +173,19 @@ def serve(channel, shell):
             finally:
                 signal.signal(signal.SIGINT, signal.SIG_IGN)
         elif request["op"] == "snapshot":
-            _snapshot(channel, fds, shell)
+            reply["made"] = _snapshot(channel, fds, shell)
         elif request["op"] == "file":
             _keep(request["name"], body)
         channel.send(reply)
 
 
 def _snapshot(channel, fds, shell):
-    """Fork a copy that waits on a socket of its own."""
-    if os.fork() == 0:
+    """Fork a copy that waits on a socket of its own; whether there was room for it."""
+    try:
+        copy = os.fork()
+    except OSError:
+        copy = None
+    if copy == 0:
         try:
             channel.close()
             import socket
@@ -191,6 +195,7 @@ def _snapshot(channel, fds, shell):
             os._exit(0)
     for fd in fds:
         os.close(fd)
+    return copy is not None
 
 
 def _keep(name, body):

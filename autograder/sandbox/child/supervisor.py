@@ -7,11 +7,13 @@ import time
 
 from autograder.sandbox.child import kernel_calls as kernel
 
-INTERRUPT, KILL, DIED = b"i", b"k", b"x"
+INTERRUPT, KILL, DIED, FULL = b"i", b"k", b"x", b"f"
 
 
-def supervise(control, notebook, *, alone):
+def supervise(control, notebook, *, alone, census, total):
     """Obey the host until it closes the control socket; then end everything.
+
+    When the notebook's process has ended, the host is told: FULL if there was too much in memory.
 
     Parameters
     ----------
@@ -20,6 +22,9 @@ def supervise(control, notebook, *, alone):
         The notebook's process.
     alone : bool
         Whether this is the first process of a pid namespace: its end ends all others.
+    census : Census
+    total : int
+        Bytes of memory that all descendants may take together.
     """
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGPIPE):
         signal.signal(number, signal.SIG_IGN)
@@ -31,20 +36,22 @@ def supervise(control, notebook, *, alone):
         poll.register(watch, select.POLLIN)
     except OSError:
         watch = None
+    full = False
     while True:
         ready = {number for number, _ in poll.poll(200)}
         if control.fileno() in ready and not _obey(control, notebook):
             break
+        full |= census.trim(total)
         if _reap(notebook):
             notebook = None
             if watch is not None:
                 poll.unregister(watch)
             try:
-                control.send(DIED)
+                control.send(FULL if full else DIED)
             except OSError:
                 break
     if not alone:
-        _end_descendants()
+        _end_descendants(census)
     os._exit(0)
 
 
@@ -71,11 +78,11 @@ def _reap(notebook):
         found |= pid == notebook
 
 
-def _end_descendants():
+def _end_descendants(census):
     """Kill all that descend from this process, which adopts orphans, until none is left."""
     give_up = time.monotonic() + 5
     while time.monotonic() < give_up:
-        below = descendants(os.getpid())
+        below = census.descendants(os.getpid())
         for pid in below:
             try:
                 os.kill(pid, signal.SIGKILL)
@@ -85,21 +92,3 @@ def _end_descendants():
         if not below:
             return
         time.sleep(0.005)
-
-
-def descendants(root):
-    """Living processes that descend from ``root``."""
-    parents = {}
-    for name in filter(str.isdigit, os.listdir("/proc")):
-        try:
-            with open(f"/proc/{name}/stat", "rb") as file:
-                fields = file.read().rpartition(b")")[2].split()
-        except OSError:
-            continue
-        if fields[0] != b"Z":
-            parents[int(name)] = int(fields[1])
-    found, before = {root}, 0
-    while len(found) > before:
-        before = len(found)
-        found |= {pid for pid, parent in parents.items() if parent in found}
-    return found - {root}

@@ -9,6 +9,7 @@ import socket
 
 from autograder.sandbox.child import confine, notebook, supervisor
 from autograder.sandbox.child import kernel_calls as kernel
+from autograder.sandbox.child.census import Census
 from autograder.sandbox.child.channel import Channel
 
 MAX_REQUEST = 65536
@@ -67,6 +68,7 @@ def _found(host, shell, request, fds, uid, nested):
         host.close()
         os.setsid()
         confine.become(uid)
+        census = Census()
         if nested:
             confine.enter_namespaces(request["limits"]["scratch"])
         else:
@@ -82,8 +84,11 @@ def _found(host, shell, request, fds, uid, nested):
         child = os.fork()
         if child:
             main.close()
-            supervisor.supervise(control, child, alone=nested)
+            supervisor.supervise(
+                control, child, alone=nested, census=census, total=request["limits"]["total"]
+            )
         control.close()
+        census.close()
         os.setsid()
         private = nested or uid is not None
         confine.limit(request["limits"], private_count=private)
