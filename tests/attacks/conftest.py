@@ -2,7 +2,7 @@
 
 
 def pytest_terminal_summary(terminalreporter):
-    """Attack, points, outcome, seconds."""
+    """Attack, points gained beyond those deserved, whether anything leaked, seconds, outcome."""
     rows = []
     for outcome in ("passed", "failed"):
         for report in terminalreporter.stats.get(outcome, ()):
@@ -12,10 +12,10 @@ def pytest_terminal_summary(terminalreporter):
     if not rows:
         return
     terminalreporter.section("attacks")
-    terminalreporter.line(f"{'attack':<40} points  due  outcome  seconds")
+    terminalreporter.line(f"{'attack':<40} gained  leaked  seconds  outcome")
     for about, word in rows:
         terminalreporter.line(
-            f"{about['attack']:<40} {about['points']:>6}  {about['due']:>3}  {word:<8} "
-            f"{about['seconds']:>7.2f}"
+            f"{about['attack']:<40} {about['gained']:>6g}  {about['leaked']:<6} "
+            f"{about['seconds']:>8.2f}  {word}"
         )
     terminalreporter.line(f"{len(rows)} attacks, {sum(w == 'held' for _, w in rows)} held")

@@ -115,16 +115,17 @@ def test_attack_gains_nothing(attack, execute, folder, listener, record_property
     start = time.monotonic()
     notebook, points = graded(execute, submission(cells, after))
     seconds = time.monotonic() - start
-    for name, value in (("attack", attack.name), ("points", points), ("due", attack.earns),
-                        ("seconds", seconds)):
+    text = text_of(notebook)
+    secrets = (CANARY, "### hidden text", "FOUND", *hidden_numbers())
+    leaked = [secret for secret in secrets if secret in text]
+    for name, value in (("attack", attack.name), ("gained", points - attack.earns),
+                        ("leaked", "YES" if leaked else "no"), ("seconds", seconds)):
         record_property(name, value)
 
     assert points == attack.earns
-    text = text_of(notebook)
     last = [c for c in notebook.cells if not c.metadata.get("nbgrader")][-1]
     assert attack.shows in repr(last.outputs)
-    assert CANARY not in text and "### hidden text" not in text and "FOUND" not in text
-    assert not any(numbers in text for numbers in hidden_numbers())
+    assert leaked == []
     assert len(text) < 1_000_000
     assert state(folder) == before
     assert not {f for f in set(os.listdir("/tmp")) - files if "left_behind" in f or f == "seen"}
