@@ -29,15 +29,40 @@ class Intake(NotebookExporter):
         """
         if not any(isinstance(step, Repair) for step in self._preprocessors):
             return super().from_file(file_stream, resources, **kwargs)
-        found = contents(Path(file_stream.name))
-        about = resources.get("nbgrader", {})
         root = self.config.get("CourseDirectory", {}).get("root") or os.getcwd()
-        unit = released(root, about.get("assignment", ""))
-        notebook = NotebookNode(metadata={"kernelspec": _kernel(found.get("metadata"))})
-        dict.__setitem__(notebook, "cells", found["cells"])
-        notebook.nbformat, notebook.nbformat_minor = 4, 5
-        about["tidied"] = tidy(notebook, unit.known if unit else frozenset())
+        about = resources.get("nbgrader", {})
+        path = Path(file_stream.name)
+        notebook, about["tidied"] = take(path, root, about.get("assignment", ""))
         return self.from_notebook_node(notebook, resources, **kwargs)
+
+
+def take(path, root, assignment):
+    """Read what was handed in, and leave out what is not graded.
+
+    Parameters
+    ----------
+    path : Path
+        A notebook file, of any content.
+    root : Path
+        The course folder.
+    assignment : str
+
+    Returns
+    -------
+    notebook : NotebookNode
+    said : list of str
+        What was done to it; `Repair` finds it in ``resources["nbgrader"]["tidied"]``.
+
+    Raises
+    ------
+    Unreadable
+    """
+    found = contents(path)
+    unit = released(root, assignment)
+    notebook = NotebookNode(metadata={"kernelspec": _kernel(found.get("metadata"))})
+    dict.__setitem__(notebook, "cells", found["cells"])
+    notebook.nbformat, notebook.nbformat_minor = 4, 5
+    return notebook, tidy(notebook, unit.known if unit else frozenset())
 
 
 def _kernel(metadata):

@@ -46,6 +46,7 @@ def fresh_release(root, tmp_path_factory):
         target.write_bytes(notebooks.source_path(root, unit).read_bytes())
     (folder / "nbgrader_config.py").write_bytes((root / "nbgrader_config.py").read_bytes())
     build(UNITS, folder)
+    shutil.copy(folder / "gradebook.db", folder / "pristine.db")
     return folder
 
 
@@ -53,9 +54,8 @@ def fresh_release(root, tmp_path_factory):
 def own_release(fresh_release, tmp_path_factory):
     """A copy of the release for a module that grades: its students are nobody else's."""
     folder = tmp_path_factory.mktemp("own")
-    for path in fresh_release.iterdir():
-        if path.name in ("source", "release"):
-            shutil.copytree(path, folder / path.name)
-        elif path.is_file():
-            shutil.copy(path, folder)
+    for name in ("source", "release"):
+        shutil.copytree(fresh_release / name, folder / name)
+    shutil.copy(fresh_release / "nbgrader_config.py", folder)
+    shutil.copy(fresh_release / "pristine.db", folder / "gradebook.db")
     return folder

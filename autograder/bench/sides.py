@@ -147,10 +147,16 @@ class Ours:
         return self.desks[unit.name]
 
 
-def stock_settings(root):
-    """The course's settings with nbgrader's own steps of autograding."""
+def course_settings(root):
+    """The course's nbgrader_config.py, for this folder."""
     config = PyFileConfigLoader("nbgrader_config.py", path=str(root)).load_config()
     config.CourseDirectory.root = str(root)
+    return config
+
+
+def stock_settings(root):
+    """The course's settings with nbgrader's own steps of autograding."""
+    config = course_settings(root)
     config.Execute.extra_arguments = ["--IPKernelApp.log_level=ERROR"]  # no warning per kernel
     config.pop("Autograde", None)
     return config

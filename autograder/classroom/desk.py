@@ -20,9 +20,11 @@ from autograder.classroom.course import CONFIG, code
 from autograder.classroom.page import Page
 from autograder.classroom.record import record_of
 from autograder.classroom.task import Graded
+from autograder.contents import Unreadable
 from autograder.draw import ENVIRONMENT
 from autograder.execute import SandboxExecute
 from autograder.exercises import unit_named
+from autograder.intake import take
 from autograder.mend import NEEDS
 from autograder.notebooks import grade_id
 from autograder.sandbox import SandboxUnavailable
@@ -116,8 +118,12 @@ class Desk:
         folder = self.root / "autograded" / task.student / self.course.unit
         try:
             self._lay_out(task, folder)
-            notebook = nbformat.reads(task.files[name].decode("utf-8-sig"), as_version=4)
+            handed_in = folder / "handed-in"
+            handed_in.write_bytes(task.files[name])
+            notebook, said = take(handed_in, self.root, self.course.unit)
+            handed_in.unlink()
             resources = self._resources(task.student, folder)
+            resources["nbgrader"]["tidied"] = said
             settings = {"NBGRADER_EXECUTION": "autograde", ENVIRONMENT: str(self.root / ".secret")}
             with utils.setenv(**settings):
                 for step in self.steps:
@@ -125,6 +131,8 @@ class Desk:
             graded = self._marked(task, notebook, resources)
         except (OSError, WireError, SandboxUnavailable):
             raise  # of the machine, not of the submission: to be tried again
+        except Unreadable as error:
+            graded = {"trouble": f"{NEEDS}{name} {error}"}
         except Exception as error:  # whatever a submission can be: it must not stop the others
             first = (str(error).strip().splitlines() or [""])[0]
             graded = {"trouble": f"{NEEDS}{name}: {type(error).__name__}: {first[:300]}"}

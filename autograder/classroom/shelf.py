@@ -9,9 +9,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from autograder.classroom.course import digest_of
-from autograder.mend import MAX_BYTES, NEEDS, look, strays
+from autograder.contents import MAX_BYTES
+from autograder.mend import NEEDS, look, strays
 
 HIDDEN = (".ipynb_checkpoints", "__pycache__", ".git")
+MOST = 3 * MAX_BYTES
+"""Of all that one student hands in for a unit."""
 WORK = ".grading"
 """The folder for what is being written, on the same disk as the results."""
 
@@ -59,8 +62,8 @@ class Shelf:
             if path.is_symlink() or not path.is_file() or set(name.parts) & {*HIDDEN}:
                 continue
             size += path.stat().st_size
-            if size > MAX_BYTES:
-                return {}, f"{NEEDS}more than {MAX_BYTES // 1_000_000} MB were handed in"
+            if size > MOST:
+                return {}, f"{NEEDS}more than {MOST // 1_000_000} MB were handed in"
             files[name.as_posix()] = path.read_bytes()
         return files, ""
 

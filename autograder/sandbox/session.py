@@ -4,7 +4,7 @@ import socket
 import time
 
 from autograder.sandbox.answers import Snapshot
-from autograder.sandbox.child.channel import Channel, TimedOut, WireError
+from autograder.sandbox.child.channel import Channel, Closed, TimedOut, WireError
 from autograder.sandbox.child.supervisor import KILL
 from autograder.sandbox.files import read_files
 from autograder.sandbox.outputs import died, trusted

@@ -20,8 +20,11 @@ class Classroom:
     """A course folder with a release, and what is asked of it in these tests."""
 
     def __init__(self, root, release):
-        shutil.copytree(release, root)
         self.root = Path(root)
+        for name in ("source", "release"):
+            shutil.copytree(release / name, self.root / name)
+        shutil.copy(release / "nbgrader_config.py", self.root)
+        shutil.copy(release / "pristine.db", self.root / "gradebook.db")
         self.db_url = f"sqlite:///{self.root / 'gradebook.db'}"
 
     def hand_in(self, *names):
