@@ -1,7 +1,7 @@
 """Right answers for unit 02: two-dimensional convolution, channels and filters."""
 
 import numpy as np
-from scipy import signal
+import scipy
 
 from autograder.reference.sizes import output_size, spread
 
@@ -40,7 +40,7 @@ def conv2d(x, w, stride=1, padding=0):
     """
     x, w = np.asarray(x, dtype=float), np.asarray(w, dtype=float)
     _check_sizes(x, w, stride, padding)
-    out = signal.correlate2d(_bordered(x, padding), w, mode="valid")
+    out = scipy.signal.correlate2d(_bordered(x, padding), w, mode="valid")
     return out[::stride, ::stride].copy()
 
 
@@ -118,7 +118,7 @@ def conv_layer(x, w, b, stride=1, padding=0):
     _check_equal("filters", w.shape[0], "kernels", b.size, "biases")
     bordered = _bordered(x, padding)
     maps = [
-        signal.correlate(bordered, kernel, mode="valid", method="direct")[0] + bias
+        scipy.signal.correlate(bordered, kernel, mode="valid", method="direct")[0] + bias
         for kernel, bias in zip(w, b, strict=True)
     ]
     return np.array(maps)[:, ::stride, ::stride].copy()

@@ -1,7 +1,7 @@
 """Right answers for unit 03: classical kernels and what they do to a picture."""
 
 import numpy as np
-from scipy import ndimage, signal
+import scipy
 
 SOBEL_X = np.outer([1.0, 2.0, 1.0], [-1.0, 0.0, 1.0])
 """Smoothing over the rows times the difference of right and left."""
@@ -208,7 +208,7 @@ def filter_image(image, w):
         raise ValueError(f"w must have odd sides, so that it has a centre (got {w.shape}).")
     if image.ndim == 3:
         return np.array([filter_image(channel, w) for channel in image])
-    return signal.correlate2d(image, w, mode="same")
+    return scipy.signal.correlate2d(image, w, mode="same")
 
 
 def gradient_magnitude(image):
@@ -240,6 +240,6 @@ def gradient_magnitude(image):
     image = np.asarray(image, dtype=float)
     if image.ndim != 2:
         raise ValueError(f"image must be (H, W) (got {image.shape}).")
-    across = ndimage.sobel(image, axis=1, mode="constant")
-    down = ndimage.sobel(image, axis=0, mode="constant")
+    across = scipy.ndimage.sobel(image, axis=1, mode="constant")
+    down = scipy.ndimage.sobel(image, axis=0, mode="constant")
     return np.hypot(across, down)

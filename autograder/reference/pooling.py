@@ -1,7 +1,7 @@
 """Right answers for unit 04: pooling."""
 
 import numpy as np
-from scipy import ndimage, signal
+import scipy
 
 from autograder.reference.sizes import output_size, window_and_step
 
@@ -39,13 +39,9 @@ def max_pool2d(x, size=2, stride=None):
     [[6.0, 8.0], [3.0, 4.0]]
     """
     x = np.asarray(x, dtype=float)
-    (kh, kw), (sh, sw) = _window(x, size, stride)
-    largest = ndimage.maximum_filter(x, size=(1,) * (x.ndim - 2) + (kh, kw))
-    # the filter's value at (r, c) belongs to the window that starts kh//2 above and kw//2 before
-    height, width = x.shape[-2:]
-    rows = slice(kh // 2, kh // 2 + height - kh + 1, sh)
-    columns = slice(kw // 2, kw // 2 + width - kw + 1, sw)
-    return largest[..., rows, columns].copy()
+    window, step = _window(x, size, stride)
+    largest = scipy.ndimage.maximum_filter(x, size=(1,) * (x.ndim - 2) + window)
+    return _inside(largest, window, step)
 
 
 def avg_pool2d(x, size=2, stride=None):
@@ -69,8 +65,8 @@ def avg_pool2d(x, size=2, stride=None):
 
     Notes
     -----
-    `scipy.signal.correlate` with a kernel of ones, ``mode="valid"``, divided by the number of
-    cells of the window; every ``stride``-th value is kept.
+    `scipy.ndimage.correlate` with a kernel of ones, of which only the windows inside the map are
+    kept, every ``stride``-th one, divided by the number of cells of the window.
 
     Examples
     --------
@@ -78,10 +74,10 @@ def avg_pool2d(x, size=2, stride=None):
     [[2.25, 1.0, 1.75]]
     """
     x = np.asarray(x, dtype=float)
-    (kh, kw), (sh, sw) = _window(x, size, stride)
-    ones = np.ones((1,) * (x.ndim - 2) + (kh, kw))
-    sums = signal.correlate(x, ones, mode="valid", method="direct")
-    return sums[..., ::sh, ::sw] / (kh * kw)
+    window, step = _window(x, size, stride)
+    ones = np.ones((1,) * (x.ndim - 2) + window)
+    sums = scipy.ndimage.correlate(x, ones, mode="constant")
+    return _inside(sums, window, step) / np.prod(window)
 
 
 def global_average_pool(x):
@@ -120,3 +116,13 @@ def _window(x, size, stride):
     for side, kernel, jump in zip(x.shape[-2:], window, step, strict=True):
         output_size(side, kernel, jump)
     return window, step
+
+
+def _inside(filtered, window, step):
+    """Of what a filter gave for every cell, the values whose window lies inside the map."""
+    # the value at (r, c) belongs to the window that starts kh//2 above and kw//2 before
+    rows, columns = (
+        slice(kernel // 2, kernel // 2 + side - kernel + 1, jump)
+        for side, kernel, jump in zip(filtered.shape[-2:], window, step, strict=True)
+    )
+    return filtered[..., rows, columns].copy()

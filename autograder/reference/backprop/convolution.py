@@ -1,7 +1,7 @@
 """Gradients of convolution layers: two correlations and a sum."""
 
 import numpy as np
-from scipy import signal
+import scipy
 
 from autograder.reference.sizes import output_size
 
@@ -40,8 +40,8 @@ def conv1d_backward(dout, x, w):
     """
     dout, x, w = (np.asarray(a, dtype=float) for a in (dout, x, w))
     check_upstream(dout.shape, (output_size(len(x), len(w)),))
-    dx = signal.convolve(dout, w, mode="full", method="direct")
-    dw = signal.correlate(x, dout, mode="valid", method="direct")
+    dx = scipy.signal.convolve(dout, w, mode="full", method="direct")
+    dw = scipy.signal.correlate(x, dout, mode="valid", method="direct")
     return dx, dw
 
 
@@ -83,7 +83,8 @@ def conv2d_backward(dout, x, w, stride=1, padding=0):
     sizes = (output_size(n, k, stride, padding) for n, k in zip(x.shape, w.shape, strict=True))
     check_upstream(dout.shape, tuple(sizes))
     padded = np.pad(x, padding)
-    dw = signal.correlate(padded, dilate(dout, (stride, stride)), mode="valid", method="direct")
+    wide = dilate(dout, (stride, stride))
+    dw = scipy.signal.correlate(padded, wide, mode="valid", method="direct")
     dx = spread(dout, w, padded.shape, (stride, stride))
     height, width = x.shape
     return (
@@ -141,9 +142,9 @@ def conv_layer_backward(dout, x, w, b, stride=1, padding=0):
     dx, dw = np.zeros(padded.shape), np.zeros(w.shape)
     for f, kernel in enumerate(w):
         wide = dilate(dout[f], (stride, stride))[np.newaxis]
-        share = signal.correlate(padded, wide, mode="valid", method="direct")
+        share = scipy.signal.correlate(padded, wide, mode="valid", method="direct")
         dw[f] = share[:, : kernel.shape[1], : kernel.shape[2]]
-        back = signal.convolve(wide, kernel, mode="full", method="direct")
+        back = scipy.signal.convolve(wide, kernel, mode="full", method="direct")
         dx[:, : back.shape[1], : back.shape[2]] += back
     height, width = x.shape[1:]
     dx = dx[:, padding : padding + height, padding : padding + width]
@@ -166,7 +167,7 @@ def dilate(dout, stride):
 
 def spread(dout, w, shape, stride):
     """Full convolution of the dilated ``dout`` with ``w``, in an array of the input's shape."""
-    full = signal.convolve(dilate(dout, stride), w, mode="full", method="direct")
+    full = scipy.signal.convolve(dilate(dout, stride), w, mode="full", method="direct")
     dx = np.zeros(shape)
     dx[: full.shape[0], : full.shape[1]] = full
     return dx
