@@ -69,7 +69,7 @@ def drawn(function):
     @functools.wraps(function)
     def draw(*args, **kwargs):
         if not RENDERED:
-            return Figure(b"", kwargs.get("alt") or "A figure that nobody looks at.")
+            return Figure(b"", kwargs.get("alt") or "(A figure, not drawn while grading.)")
         import matplotlib
 
         with matplotlib.rc_context(_defaults()):
