@@ -81,9 +81,8 @@ def carry(first, examined, again, names=None):
 
 
 def _note(first, names):
-    quoted = [f"`{name}`" for name in names]
-    listed = " and ".join([", ".join(quoted[:-1]), quoted[-1]] if quoted[1:] else quoted)
-    verb, place = ("are", "their") if quoted[1:] else ("is", "its")
+    listed = " and ".join([", ".join(names[:-1]), names[-1]] if names[1:] else names)
+    verb, place = ("are", "their") if names[1:] else ("is", "its")
     return (
         "carried forward",
         f"your {listed} {verb} not right yet and lost points of {place} own. Here the course's "

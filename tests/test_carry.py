@@ -110,7 +110,7 @@ def test_feedback_and_record_say_that_an_error_was_carried(execute):
     """In text and HTML, with the points that it would have been; nothing of the hidden cases."""
     shown = graded(execute, ONE_SIDED, CONV1D)["conv1d"]
     (note,) = shown[RECORD]["notes"]
-    assert note.startswith("your `zero_pad1d` is not right yet and lost points of its own.")
+    assert note.startswith("your zero_pad1d is not right yet and lost points of its own.")
     assert note.endswith("with yours, conv1d would have 3 of 5 points.")
     assert f"carried forward {note}" in shown["text/plain"]
     assert "carried forward" in shown["text/html"] and "zero_pad1d" in shown["text/html"]
@@ -123,7 +123,7 @@ def test_note_names_every_helper_that_was_asked(execute):
     """And in the plural."""
     shown = graded(execute, FLIPPED, ONE_SIDED, CONV1D_TOO)["conv1d"]
     (note,) = shown[RECORD]["notes"]
-    assert note.startswith("your `conv1d_valid` and `zero_pad1d` are not right yet and lost points")
+    assert note.startswith("your conv1d_valid and zero_pad1d are not right yet and lost points")
 
 
 def test_own_mistake_still_costs_its_points(execute):

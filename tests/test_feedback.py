@@ -33,6 +33,12 @@ def test_report_html_says_the_verdict_in_words():
         assert word in Report("f", "", status).html()
 
 
+def test_report_html_says_not_attempted_once():
+    """The verdict and the headline would be the same words."""
+    page = Report("f", "not attempted yet.", "not attempted").html()
+    assert page.lower().count("not attempted") == 1
+
+
 def test_panel_cuts_large_arrays_around_the_first_difference():
     """A picture of 8 x 8 numbers, with words that say which part it is."""
     array = np.arange(600.0).reshape(20, 30)
