@@ -12,6 +12,7 @@ from autograder.release import release_path
 from course.quiz import PLACEHOLDER
 
 STUDENTS = Path(__file__).with_name("students")
+MARKERS = ("### BEGIN SOLUTION", "### END SOLUTION")
 BLANK, SOLUTION, CORRUPT = "blank", "solution", "corrupt"
 
 
@@ -67,11 +68,16 @@ def repr_of(text):
     return f'"{text}"'
 
 
+def without_markers(source):
+    """A solution as a student would write it, without the instructor's markers."""
+    return "\n".join(line for line in source.split("\n") if line.strip() not in MARKERS)
+
+
 def hand_in(student, unit, root):
     """Write the student's notebook to ``submitted/<student>/<unit>/``."""
     released = notebooks.read(release_path(root, unit))
     solved = {
-        notebooks.grade_id(cell): cell.source
+        notebooks.grade_id(cell): without_markers(cell.source)
         for cell in notebooks.read(notebooks.source_path(root, unit)).cells
     }
     notebook = copy.deepcopy(released)
