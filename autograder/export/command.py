@@ -84,5 +84,6 @@ def remarks(grades, root, to):
     }.get(to, ("", ""))
     without = [student.id for student in grades.students if field and not getattr(student, field)]
     if without:
-        yield (f"{len(without)} students have no {field} in the gradebook; "
+        who = "1 student has" if len(without) == 1 else f"{len(without)} students have"
+        yield (f"{who} no {field} in the gradebook; "
                f"they can be found by {by} only.")
