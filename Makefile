@@ -37,6 +37,7 @@ attacks: $(READY) ## hostile submissions, one line each: points gained, anything
 
 bench: $(READY) ## our speed against nbgrader's, on one core; fails if a score differs
 	$(BIN)/autograder bench
+	$(BIN)/autograder scale
 
 clean: ## remove the environment and everything built
 	rm -rf .venv build

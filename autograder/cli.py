@@ -12,6 +12,7 @@ from autograder import kit as student_kit
 from autograder import notebooks, visible
 from autograder import release as releasing
 from autograder.bench import run as benchmark
+from autograder.bench.command import scale
 from autograder.bench.sides import BenchFailed
 from autograder.classroom.command import explain, grade, regrade
 from autograder.collect.command import collect
@@ -135,6 +136,9 @@ def demo(units: Units = None, root: Root = Path(".")):
     except demonstration.DemoFailed as error:
         console.print(str(error), style="red", markup=False)
         raise typer.Exit(1) from None
+
+
+app.command()(scale)
 
 
 @app.command()
