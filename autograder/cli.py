@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 from rich.table import Table
+from sqlalchemy.exc import SQLAlchemyError
 
 from autograder import kit as student_kit
 from autograder import notebooks, visible
@@ -119,10 +120,22 @@ def mend(units: Units = None, root: Root = Path(".")):
 
 
 @app.command()
-def report(units: Units = None, root: Root = Path(".")):
+def report(
+    units: Units = None,
+    root: Root = Path("."),
+    db: Annotated[
+        str | None, typer.Option(help="The gradebook's URL; the configured one by default.")
+    ] = None,
+):
     """Print who has how many points, and which mistakes were named."""
     for unit in chosen(units):
-        console.print(class_table(unit, class_lines(root, unit)))
+        try:
+            lines = class_lines(root, unit, db)
+        except SQLAlchemyError as error:
+            said = f"The gradebook cannot be read: {str(error).splitlines()[0]}"
+            Console(stderr=True).print(said, style="red", markup=False, soft_wrap=True)
+            raise typer.Exit(2) from None
+        console.print(class_table(unit, lines))
 
 
 app.command()(export)

@@ -4,20 +4,58 @@ from pathlib import Path
 
 from nbformat.v4 import new_notebook
 from nbgrader.api import Gradebook, MissingEntry
+from traitlets.config import PyFileConfigLoader
 
 from autograder.grading import RECORD
 from autograder.notebooks import grade_id, read
 from autograder.tidy import OURS
 
+CONFIG = "nbgrader_config.py"
 
-def scores(root, unit):
+
+def url_of(root, given=None):
+    """The gradebook's URL: the given one, the configured one, or nbgrader's default.
+
+    Parameters
+    ----------
+    root : Path
+        The course folder; its ``nbgrader_config.py`` may set ``c.CourseDirectory.db_url``.
+    given : str, optional
+        What the instructor asked for.
+    """
+    root = Path(root).resolve()
+    configured = None
+    if not given and (root / CONFIG).exists():
+        config = PyFileConfigLoader(CONFIG, path=str(root)).load_config()
+        configured = config.CourseDirectory.get("db_url")
+    return given or configured or default_url(root)
+
+
+def default_url(root):
+    """Where nbgrader keeps its gradebook if nothing else is configured."""
+    return f"sqlite:///{Path(root).resolve() / 'gradebook.db'}"
+
+
+def copy_settings(root, folder):
+    """Copy ``nbgrader_config.py`` to a course folder that has a gradebook of its own.
+
+    Whatever gradebook the course is configured to use, it is left alone.
+    """
+    text = (Path(root) / CONFIG).read_text(encoding="utf-8").rstrip("\n")
+    pinned = f"{text}\n\nc.CourseDirectory.db_url = {default_url(folder)!r}\n"
+    (Path(folder) / CONFIG).write_text(pinned, encoding="utf-8")
+
+
+def scores(root, unit, db=None):
     """Automatic and manual points of one unit.
 
     Parameters
     ----------
     root : Path
-        The course folder with ``gradebook.db``.
+        The course folder.
     unit : Unit
+    db : str, optional
+        See `url_of`.
 
     Returns
     -------
@@ -25,7 +63,7 @@ def scores(root, unit):
         ``{student: {grade_id: points or None}}``; None waits for manual grading.
     """
     found = {}
-    with Gradebook(f"sqlite:///{Path(root).resolve() / 'gradebook.db'}") as book:
+    with Gradebook(url_of(root, db)) as book:
         try:
             submissions = book.assignment_submissions(unit.name)
         except MissingEntry:

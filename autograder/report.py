@@ -35,9 +35,9 @@ class Line:
         return sum(value or 0 for value in self.points.values())
 
 
-def class_lines(root, unit):
-    """One line per student who handed the unit in, by name."""
-    scores = gradebook.scores(root, unit)
+def class_lines(root, unit, db=None):
+    """One line per student who handed the unit in, by name; see `gradebook.url_of` for `db`."""
+    scores = gradebook.scores(root, unit, db)
     everybody = sorted({*students(root, unit), *scores})
     return [_line(root, unit, student, scores.get(student)) for student in everybody]
 

@@ -14,6 +14,7 @@ from autograder.bench.classroom import Submission, submissions
 from autograder.bench.floor import Floor
 from autograder.bench.sides import STOCK, Ours, Stock
 from autograder.draw import ENVIRONMENT
+from autograder.gradebook import copy_settings
 from autograder.release import build, environment
 
 FIGURES = {
@@ -74,7 +75,7 @@ def run(units, count, root, folder, figures=tuple(FIGURES), progress=lambda line
         target = notebooks.source_path(template, unit)
         target.parent.mkdir(parents=True)
         shutil.copy(notebooks.source_path(root, unit), target)
-    shutil.copy(root / "nbgrader_config.py", template)
+    copy_settings(root, template)
     build(units, template)
     lines = []
     with _settled(folder), Floor() as floor:

@@ -151,6 +151,7 @@ def course_settings(root):
     """The course's nbgrader_config.py, for this folder."""
     config = PyFileConfigLoader("nbgrader_config.py", path=str(root)).load_config()
     config.CourseDirectory.root = str(root)
+    config.CourseDirectory.db_url = gradebook.default_url(root)  # never the instructor's own
     return config
 
 

@@ -12,14 +12,14 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
-from traitlets.config import PyFileConfigLoader
 
 from autograder.classroom import appeal
-from autograder.classroom.course import CONFIG, NotReleased
+from autograder.classroom.course import NotReleased
 from autograder.classroom.record import same
 from autograder.classroom.run import ATTENTION, Class, Stopped
 from autograder.classroom.shelf import Busy
 from autograder.exercises import UNITS, unit_named
+from autograder.gradebook import CONFIG, url_of
 from autograder.release import environment
 
 STATES = ("full", "partial", ATTENTION, "as before")
@@ -183,15 +183,14 @@ def _units(name):
 
 
 def _db(root, given):
-    """The gradebook's URL: the given one, the configured one, or nbgrader's default."""
+    """The gradebook's URL; see `autograder.gradebook.url_of`."""
     os.environ["PATH"] = environment()["PATH"]  # nbgrader calls `alembic` by its name
     root = root.resolve()
     if given:
         return given
     if not (root / CONFIG).exists():
         raise typer.BadParameter(f"{root.name} is no course folder: it has no {CONFIG}")
-    config = PyFileConfigLoader(CONFIG, path=str(root)).load_config()
-    return config.CourseDirectory.get("db_url") or f"sqlite:///{root / 'gradebook.db'}"
+    return url_of(root)
 
 
 def _say(sentence):

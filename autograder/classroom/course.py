@@ -12,11 +12,11 @@ from nbgrader.api import Base, Gradebook
 from sqlalchemy import create_engine, insert, select
 
 from autograder.draw import course_secret
+from autograder.gradebook import CONFIG
 
 PACKAGES = ("nbgrader", "nbconvert", "numpy", "scipy")
 TABLES = ("course", "assignment", "notebook", "base_cell", "grade_cells", "solution_cells",
           "task_cells", "source_cell")
-CONFIG = "nbgrader_config.py"
 
 
 class NotReleased(ValueError):

@@ -16,7 +16,7 @@ from nbgrader.preprocessors import AssignLatePenalties, GetGrades, SaveAutoGrade
 from traitlets.config import PyFileConfigLoader
 from traitlets.utils.importstring import import_item
 
-from autograder.classroom.course import CONFIG, code
+from autograder.classroom.course import code
 from autograder.classroom.page import Page
 from autograder.classroom.record import record_of
 from autograder.classroom.task import Graded
@@ -24,6 +24,7 @@ from autograder.contents import Unreadable
 from autograder.draw import ENVIRONMENT
 from autograder.execute import SandboxExecute
 from autograder.exercises import unit_named
+from autograder.gradebook import CONFIG
 from autograder.intake import take
 from autograder.mend import NEEDS
 from autograder.notebooks import grade_id

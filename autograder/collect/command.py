@@ -30,7 +30,7 @@ def collect(
         bool, typer.Option("--dry-run", help="Say what would be done; change nothing.")
     ] = False,
     db: Annotated[
-        str | None, typer.Option(help="The gradebook's URL; <root>/gradebook.db if not given.")
+        str | None, typer.Option(help="The gradebook's URL; the configured one by default.")
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON, not a table.")] = False,
 ):

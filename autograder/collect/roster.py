@@ -9,6 +9,8 @@ from nbgrader.api import Student
 from sqlalchemy import create_engine, select
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
+from autograder.gradebook import default_url, url_of
+
 LONGEST = 100
 FIELDS = ("first_name", "last_name", "lms_user_id")
 
@@ -135,7 +137,7 @@ def roster_of(root, db=None):
     root : Path
         The course folder.
     db : str, optional
-        The gradebook's URL; ``gradebook.db`` in the course folder if not given.
+        The gradebook's URL; see `autograder.gradebook.url_of`.
 
     Raises
     ------
@@ -152,9 +154,8 @@ def roster_of(root, db=None):
 
 
 def _gradebook(root, db):
-    place = (root / "gradebook.db").resolve()
-    url = db or f"sqlite:///{place}"
-    if url == f"sqlite:///{place}" and not place.exists():
+    url = url_of(root, db)
+    if url == default_url(root) and not (root / "gradebook.db").exists():
         return []  # connecting would make an empty one
     columns = [getattr(Student, name) for name in ("id", *FIELDS)]
     try:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from autograder.demo.classroom import CORRUPT, hand_in, students
 from autograder.exercises import UNITS
+from autograder.gradebook import copy_settings
 from autograder.release import environment
 from autograder.report import class_lines, class_table
 
@@ -41,7 +42,7 @@ def run(units, root, folder, console):
     shutil.copytree(
         root / "source", folder / "source", ignore=shutil.ignore_patterns(".ipynb_checkpoints")
     )
-    shutil.copy(root / "nbgrader_config.py", folder)
+    copy_settings(root, folder)
     _command(console, folder, "release", *(unit.name for unit in units))
     people = students()
     console.print(f"{len(people)} students hand in:")

@@ -35,7 +35,7 @@ def export(
     ] = None,
     root: Annotated[Path, typer.Option(help="The course folder; by default this one.")] = Path("."),
     db: Annotated[
-        str | None, typer.Option(help="The gradebook's URL; <root>/gradebook.db if not given.")
+        str | None, typer.Option(help="The gradebook's URL; the configured one by default.")
     ] = None,
     missing: Annotated[
         str, typer.Option(help="0 gives 0 points where there is no grade; empty if not given.")

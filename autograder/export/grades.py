@@ -9,6 +9,8 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.orm import selectinload
 
+from autograder.gradebook import url_of
+
 
 class ExportFailed(RuntimeError):
     """The grades cannot be read or written."""
@@ -82,7 +84,7 @@ class Grades:
 
 
 def open_gradebook(root, db=None):
-    """nbgrader's Gradebook at a URL; by default ``gradebook.db`` in the course folder.
+    """nbgrader's Gradebook at a URL; see `autograder.gradebook.url_of`.
 
     Raises
     ------
@@ -90,7 +92,7 @@ def open_gradebook(root, db=None):
         If there is none, or the database cannot be reached.
     """
     try:
-        url = make_url(db or f"sqlite:///{Path(root).resolve() / 'gradebook.db'}")
+        url = make_url(url_of(root, db))
         file = url.database if url.drivername.startswith("sqlite") else None
         if file and file != ":memory:" and not Path(file).exists():
             raise ExportFailed(f"There is no gradebook {file}: grade with `nbgrader autograde`.")
