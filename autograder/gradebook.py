@@ -11,6 +11,7 @@ from autograder.notebooks import grade_id, read
 from autograder.tidy import OURS
 
 CONFIG = "nbgrader_config.py"
+DRIVER = "postgresql+psycopg2://"
 
 
 def url_of(root, given=None):
@@ -28,7 +29,13 @@ def url_of(root, given=None):
     if not given and (root / CONFIG).exists():
         config = PyFileConfigLoader(CONFIG, path=str(root)).load_config()
         configured = config.CourseDirectory.get("db_url")
-    return given or configured or default_url(root)
+    return _with_driver(given or configured or default_url(root))
+
+
+def _with_driver(url):
+    """The URL with the driver that we install: SQLAlchemy's choice depends on its version."""
+    plain = "postgresql://"
+    return f"{DRIVER}{url.removeprefix(plain)}" if url.startswith(plain) else url
 
 
 def default_url(root):

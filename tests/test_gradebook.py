@@ -3,6 +3,7 @@
 import shutil
 
 import pytest
+from sqlalchemy import create_engine
 from typer.testing import CliRunner
 
 from autograder import gradebook
@@ -29,9 +30,16 @@ def course(root, tmp_path):
 
 def test_gradebook_is_the_given_the_configured_or_nbgraders_own(course, tmp_path):
     """In this order; a folder without settings has nbgrader's default."""
-    assert gradebook.url_of(course, "postgresql:///given") == "postgresql:///given"
+    assert gradebook.url_of(course, "sqlite:///given") == "sqlite:///given"
     assert gradebook.url_of(course) == f"sqlite:///{tmp_path}/elsewhere.db"
     assert gradebook.url_of(tmp_path) == f"sqlite:///{tmp_path}/gradebook.db"
+
+
+def test_postgresql_url_names_the_driver_that_is_installed(tmp_path):
+    """SQLAlchemy 2.1 takes another one by default."""
+    url = gradebook.url_of(tmp_path, "postgresql://ada:secret@db.example/course")
+    assert url == "postgresql+psycopg2://ada:secret@db.example/course"
+    assert create_engine(url).dialect.driver == "psycopg2"
 
 
 def test_configured_gradebook_is_the_one_everybody_reads(course, tmp_path):

@@ -4,7 +4,6 @@ from collections import defaultdict
 from functools import cache
 
 from nbgrader.api import Base, Gradebook, new_uuid
-from nbgrader.utils import parse_utc
 from sqlalchemy import bindparam, insert, or_, select, update
 
 TABLE = Base.metadata.tables
@@ -43,13 +42,15 @@ class Book:
         self.gradebook.close()
 
     def students(self):
-        """Everybody with a submission of the unit, with the extension they were given."""
+        """Everybody with a submission of the unit: ``{student: (timestamp, extension)}``."""
         table = TABLE["submitted_assignment"]
         with self.engine.connect() as connection:
-            return dict(connection.execute(
-                select(table.c.student_id, table.c.extension)
-                .where(table.c.assignment_id == self.assignment)
-            ).all())
+            return {student: (timestamp, extension) for student, timestamp, extension in (
+                connection.execute(
+                    select(table.c.student_id, table.c.timestamp, table.c.extension)
+                    .where(table.c.assignment_id == self.assignment)
+                )
+            )}
 
     def by_hand(self):
         """What people have given and written.
@@ -76,8 +77,18 @@ class Book:
                 comments[student][name] = text
         return points, comments
 
-    def late(self, timestamp, extension):
-        """Seconds after the due date; 0 without a date or a time."""
+    def late(self, timestamp, known=None):
+        """Seconds after the due date; 0 without a date or a time.
+
+        Parameters
+        ----------
+        timestamp : datetime or None
+            Of the submission; without one, that in the gradebook stays.
+        known : (datetime or None, timedelta or None), optional
+            What `students` says of the student.
+        """
+        before, extension = known or (None, None)
+        timestamp = timestamp or before
         if timestamp is None or self.due is None:
             return 0.0
         due = self.due + extension if extension is not None else self.due
@@ -190,17 +201,3 @@ def _changed(table, columns):
         update(table).where(table.c.id == bindparam("row"))
         .values({name: bindparam(name) for name in columns})
     )
-
-
-def timestamp_of(files):
-    """When a submission was handed in, from nbgrader's ``timestamp.txt``; None if it says nothing.
-
-    Parameters
-    ----------
-    files : dict of str to bytes
-    """
-    text = files.get("timestamp.txt", b"").decode("utf-8", "replace").strip()
-    try:
-        return parse_utc(text) if text else None
-    except (ValueError, OverflowError):
-        return None

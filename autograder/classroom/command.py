@@ -12,6 +12,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
+from sqlalchemy.exc import SQLAlchemyError
 
 from autograder.classroom import appeal
 from autograder.classroom.course import NotReleased
@@ -131,8 +132,8 @@ def explain(
 def _again(root, unit, student, db):
     try:
         return appeal.again(root.resolve(), _units(unit)[0], student, _db(root, db))
-    except (appeal.CannotAppeal, NotReleased, OSError) as error:
-        _say(error)
+    except (appeal.CannotAppeal, NotReleased, OSError, SQLAlchemyError) as error:
+        _say(str(error).splitlines()[0])
         raise typer.Exit(2) from None
 
 

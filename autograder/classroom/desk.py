@@ -5,6 +5,7 @@ import shutil
 import tempfile
 import threading
 import time
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 
@@ -125,8 +126,8 @@ class Desk:
             handed_in.unlink()
             resources = self._resources(task.student, folder)
             resources["nbgrader"]["tidied"] = said
-            settings = {"NBGRADER_EXECUTION": "autograde", ENVIRONMENT: str(self.root / ".secret")}
-            with utils.setenv(**settings):
+            with _environment(NBGRADER_EXECUTION="autograde",
+                              **{ENVIRONMENT: str(self.root / ".secret")}):
                 for step in self.steps:
                     notebook, resources = step(notebook, resources)
             graded = self._marked(task, notebook, resources)
@@ -215,6 +216,20 @@ class Desk:
             return None
         penalty = self.late.plugin_inst.late_submission_penalty(task.student, total, task.late)
         return None if penalty is None else min(max(penalty, 0), total)
+
+
+@contextmanager
+def _environment(**values):
+    """Environment variables for a while; nbgrader's `setenv` forgets those that were there."""
+    before = {name: os.environ.get(name) for name in values}
+    os.environ.update(values)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            os.environ.pop(name, None)
+            if value is not None:
+                os.environ[name] = value
 
 
 def counts(automatic, manual=None, extra=0.0):

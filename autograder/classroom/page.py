@@ -23,7 +23,7 @@ class Page(HTMLExporter):
         super().__init__(**kwargs)
         plain = super().markdown2html
         self._markdown = lru_cache(KEPT)(lambda source: plain({}, source))
-        self._code = lru_cache(KEPT)(Highlight2HTML(pygments_lexer="ipython3", parent=self))
+        self._code = lru_cache(KEPT)(self._highlighted)
 
     @pass_context
     def markdown2html(self, context, source):
@@ -35,11 +35,16 @@ class Page(HTMLExporter):
     def from_notebook_node(self, nb, resources=None, **kw):
         """The page and its resources."""
         resources = self._init_resources(resources)
+        about = nb.metadata.get("language_info", {})
+        lexer = about.get("pygments_lexer", about.get("name"))
         self.register_filter("highlight_code", lambda source, **settings: self._code(
-            source, language=settings.get("language")))
+            source, lexer, settings.get("language")))
         self.register_filter("filter_data_type", WidgetsDataTypeFilter(
             notebook_metadata=self._nb_metadata, parent=self, resources=resources))
         html, filled = TemplateExporter.from_notebook_node(self, nb, resources, **kw)
         if WITHOUT_ALT.search(html):
             return HTMLExporter.from_notebook_node(self, nb, resources, **kw)
         return html, filled
+
+    def _highlighted(self, source, lexer, language):
+        return Highlight2HTML(pygments_lexer=lexer, parent=self)(source, language=language)

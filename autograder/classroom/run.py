@@ -6,10 +6,10 @@ from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from autograder.classroom.book import Book, timestamp_of
+from autograder.classroom.book import Book
 from autograder.classroom.course import course_of, digest_of
 from autograder.classroom.crew import Lost, crew, work
-from autograder.classroom.shelf import Shelf, alone
+from autograder.classroom.shelf import Shelf, alone, timestamp_of
 from autograder.classroom.task import Graded, Task
 from autograder.mend import NEEDS, mend
 from autograder.mend import students as handed_in
@@ -122,7 +122,8 @@ class Class:
             mend(self.root, unit)
             course = self._write(course_of, self.root, unit, self.db_url)
             book = stack.enter_context(self._write(Book, self.db_url, unit))
-            desk = _Desk(course, book, Shelf(self.root, unit), book.students(), *book.by_hand())
+            known, by_hand = self._write(book.students), self._write(book.by_hand)
+            desk = _Desk(course, book, Shelf(self.root, unit), known, *by_hand)
             self.desks[unit.name] = desk
             for student in everybody:
                 found = desk.before(student, self.force)

@@ -8,9 +8,11 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
+from nbgrader.utils import parse_utc
+
 from autograder.classroom.course import digest_of
 from autograder.contents import MAX_BYTES
-from autograder.mend import NEEDS, look, strays
+from autograder.mend import NEEDS, TIMESTAMP, look, strays
 
 HIDDEN = (".ipynb_checkpoints", "__pycache__", ".git")
 MOST = 3 * MAX_BYTES
@@ -65,6 +67,10 @@ class Shelf:
             if size > MOST:
                 return {}, f"{NEEDS}more than {MOST // 1_000_000} MB were handed in"
             files[name.as_posix()] = path.read_bytes()
+        try:
+            timestamp_of(files)
+        except ValueError as error:
+            return files, f"{NEEDS}{error}"
         return files, ""
 
     def record(self, student):
@@ -128,6 +134,25 @@ class Shelf:
     def _notebook(self, student):
         return (self.root / "autograded" / student / self.unit.name
                 / f"{self.unit.notebook}.ipynb")
+
+
+def timestamp_of(files):
+    """When a submission was handed in, from nbgrader's ``timestamp.txt``; None if it says nothing.
+
+    Parameters
+    ----------
+    files : dict of str to bytes
+
+    Raises
+    ------
+    ValueError
+        If it says something else than a time: nobody is in time by that.
+    """
+    text = files.get(TIMESTAMP, b"").decode("utf-8", "replace").strip()
+    try:
+        return parse_utc(text) if text else None
+    except (ValueError, OverflowError, TypeError):
+        raise ValueError(f"{TIMESTAMP} holds no time: {text[:40]!r}") from None
 
 
 @contextmanager
