@@ -15,6 +15,14 @@ ALLOWED = {
         "autograder.spec", "autograder.reference", "autograder.exercises", "course",
     },
     "autograder.examine": {"autograder.spec", "course"},
+    # what a worker runs knows neither the instructor's gradebook nor the course folder
+    "autograder.classroom.task": set(),
+    "autograder.classroom.desk": {
+        "autograder.classroom.course", "autograder.classroom.page", "autograder.classroom.record",
+        "autograder.classroom.task", "autograder.draw", "autograder.execute",
+        "autograder.exercises", "autograder.gradebook.CONFIG", "autograder.mend.NEEDS",
+        "autograder.notebooks",
+    },
     "autograder.verify": {"autograder.examine", "autograder.draw", "autograder.spec", "course"},
 }
 STUDENTS_HAVE = {"numpy", "matplotlib", "IPython", "jinja2", "course"}

@@ -1,19 +1,26 @@
 """Who grades: processes on this machine, or the workers of a Dask cluster."""
 
 import gc
+import logging
 import multiprocessing
 import os
 import signal
 import sys
+import time
+import warnings
 from concurrent.futures import FIRST_COMPLETED, CancelledError, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 
-from autograder.classroom import desk
+from autograder.classroom import desk, parcel
 from autograder.sandbox.runner import clean_stale
 
 LOCAL = "local"
 TRIES = 3
 PATIENCE = 2.0
+CONNECT, ANSWER = 10.0, 30.0
+"""Seconds in which a scheduler has to be there, and to answer when it is busy."""
+DESERTED = 10.0
+"""Seconds that a scheduler may be without workers: a nanny starts a new one in less."""
 
 
 class Lost(RuntimeError):
@@ -86,26 +93,35 @@ class Cluster:
     """
 
     def __init__(self, address, jobs):
+        import dask
         from distributed import Client, LocalCluster
 
-        self.cluster = None
-        if address == LOCAL:
-            self.cluster = LocalCluster(
-                n_workers=jobs, threads_per_worker=1, host="127.0.0.1", dashboard_address=None
-            )
+        _hush()
+        self.cluster, self.looked, self.deserted = None, -PATIENCE, None
         try:
-            self.client = Client(self.cluster or address, timeout=10)
-        except OSError as error:
+            if address == LOCAL:
+                # we try again ourselves: each task alone, so that the guilty one is known
+                with dask.config.set({"distributed.scheduler.allowed-failures": 0}):
+                    self.cluster = LocalCluster(
+                        n_workers=jobs, threads_per_worker=1, host="127.0.0.1",
+                        dashboard_address=None, silence_logs=logging.CRITICAL,
+                    )
+            self.client = Client(self.cluster or address, timeout=CONNECT, set_as_default=False)
+        except (OSError, ValueError) as error:
             raise Lost(f"No Dask scheduler answers at {address}: {error}.") from None
-        self.jobs = max(len(self.client.scheduler_info(n_workers=-1)["workers"]), 1)
+        self.jobs = 1
         self.executor = self.client.get_executor(pure=False, retries=TRIES)
-        self.courses = {}
 
     def submit(self, course, task):
-        """A future of `desk.grade`; the course travels to each worker once."""
-        if course.digest not in self.courses:
-            self.courses[course.digest] = self.client.scatter(course, broadcast=True)
-        return self.executor.submit(desk.grade, self.courses[course.digest], task)
+        """A future of `desk.grade`.
+
+        The course, some 200 kB, travels with each task: kept by the workers, it would be lost
+        with them.
+        """
+        try:
+            return self.executor.submit(parcel.grade, parcel.pack(course, task))
+        except (RuntimeError, OSError) as error:
+            raise Lost(f"The Dask scheduler is gone: {error}.") from None
 
     def result(self, future):
         """What came of a task.
@@ -124,16 +140,35 @@ class Cluster:
             raise Died(str(error)) from None
 
     def check(self):
-        """Raise `Lost` if the scheduler is gone."""
+        """Count the workers now and then; raise `Lost` if they or the scheduler are gone."""
         if self.client.status != "running":
             raise Lost("The Dask scheduler is gone.")
+        now = time.monotonic()
+        if now - self.looked < PATIENCE:
+            return
+        self.looked = now
+        try:
+            identity = self.client.scheduler.identity
+            found = self.client.sync(identity, n_workers=-1, callback_timeout=ANSWER)["workers"]
+        except (OSError, AttributeError):  # closed meanwhile
+            raise Lost("The Dask scheduler does not answer.") from None
+        self.jobs = max(len(found), 1)
+        self.deserted = None if found else self.deserted or now
+        if self.deserted and now - self.deserted >= DESERTED:
+            raise Lost("The Dask scheduler has no workers.")
 
     def stop(self):
         """Leave the cluster, or end our own."""
-        self.executor.shutdown(wait=False, cancel_futures=True)
         self.client.close(timeout=2)
         if self.cluster is not None:
             self.cluster.close(timeout=5)
+
+
+def _hush():
+    """What Dask logs is for those who run it; we say ourselves what happened."""
+    for name in ("distributed", "distributed.client", "tornado", "tornado.application", "asyncio"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+    warnings.filterwarnings("ignore", module=r"distributed\b")
 
 
 def crew(jobs=None, scheduler=None):
@@ -173,6 +208,7 @@ def work(crew, tasks):
     tasks, suspects, tries, running = iter(tasks), [], {}, {}
     more = True
     while True:
+        crew.check()
         while more and not suspects and len(running) < 2 * crew.jobs:
             pair = next(tasks, None)
             more = pair is not None
@@ -184,8 +220,6 @@ def work(crew, tasks):
         if not running:
             return
         done, _ = wait(running, timeout=PATIENCE, return_when=FIRST_COMPLETED)
-        if not done:
-            crew.check()
         for future in done:
             pair = running.pop(future)
             try:
