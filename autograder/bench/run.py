@@ -136,7 +136,7 @@ def table_of(lines, figures):
     rich.table.Table
     """
     table = Table(title=f"Milliseconds per submission; {FIGURES[figures]}", box=box.SIMPLE_HEAD,
-                  pad_edge=False, title_justify="left")
+                  pad_edge=False, padding=(0, 1, 0, 0), title_justify="left")
     table.add_column("unit", no_wrap=True)
     for heading in ("of", "nbgrader", "ours", "times\nfaster", "student\ncode", "judging", "rest",
                     "write", "floor", "ours /\nfloor"):

@@ -34,7 +34,7 @@ EXHAUSTING = (
     Attack("memory-of-many-processes", "counts together; the largest are ended", (
         RIGHT, "import os, time\nimport numpy as np\npids = []\nfor n in range(8):\n"
         "    pids.append(os.fork())\n    if not pids[-1]:\n        block = np.ones(2**23)\n"
-        "        time.sleep(100)\n        os._exit(0)\nended = [os.wait() for n in range(3)]\n"
+        "        time.sleep(100)\n        os._exit(0)\nended = [os.wait()]\n"
         "print('ended', all(status == 9 for _, status in ended))"), earns=5, shows="ended True"),
     Attack("memory-of-no-process", "such kinds are refused", (
         RIGHT, "import ctypes, os\nlibc = ctypes.CDLL(None)\n"
