@@ -168,10 +168,10 @@ def bench(
     """Grade a mixed class by nbgrader as it comes and by ours, on one core; compare the times.
 
     Both sides grade in this process, in turn; one submission of each unit, which warms both up,
-    does not count. Of our time "student code" is spent waiting for cells and calls in the sandbox, "judging"
-    in the rest of that step, "rest" in the other steps and the feedback page; "write" is what a
-    coordinator does, in milliseconds. The floor is a fork of a warm process that runs the same
-    cells. It fails if a score differs.
+    does not count. Of our time "student code" is spent waiting for cells and calls in the sandbox,
+    "judge" is the rest of that step, "rest" in the other steps; "write" is what a coordinator
+    does. The feedback page, which nbgrader does not write here, is told by itself. The floor is a
+    fork of a warm process that runs the same cells. It fails if a score differs.
     """
     if figures not in ("both", *benchmark.FIGURES):
         raise typer.BadParameter(f"--figures must be all, manual or both (got {figures!r})")

@@ -37,8 +37,10 @@ def scale(
     if growth:
         console.print(scaling.growth_table(measured("local pool", workers)))
         return
-    runs = [measured("local pool", 1), measured("local pool", workers),
-            measured("Dask, local cluster", workers, LOCAL)]
+    with scaling.one_core():
+        runs = [measured("local pool, one core", 1)]
+    runs += [measured("local pool, all cores", 1), measured("local pool, all cores", workers),
+             measured("Dask, local cluster", workers, LOCAL)]
     with scaling.cluster(workers, folder / "dask") as address:
         runs.append(measured("Dask, external scheduler", workers, address))
     console.print(scaling.workers_table(runs))
