@@ -187,11 +187,9 @@ def _db(root, given):
     """The gradebook's URL; see `autograder.gradebook.url_of`."""
     os.environ["PATH"] = environment()["PATH"]  # nbgrader calls `alembic` by its name
     root = root.resolve()
-    if given:
-        return given
-    if not (root / CONFIG).exists():
+    if not given and not (root / CONFIG).exists():
         raise typer.BadParameter(f"{root.name} is no course folder: it has no {CONFIG}")
-    return url_of(root)
+    return url_of(root, given)
 
 
 def _say(sentence):

@@ -10,6 +10,7 @@ import time
 import pytest
 from typer.testing import CliRunner
 
+from autograder.classroom.command import _db
 from autograder.cli import app
 from autograder.exercises import UNITS
 
@@ -49,6 +50,12 @@ def test_grade_that_cannot_run_ends_with_2(classroom, typed, tmp_path):
     assert code == 2 and "autograder release" in printed
     done = CliRunner().invoke(app, ["grade", UNIT, "--root", str(tmp_path)])
     assert done.exit_code == 2 and "no course folder" in done.output
+
+
+def test_plain_postgresql_address_names_the_installed_driver(tmp_path):
+    """What the help promises for --db, whichever driver SQLAlchemy would choose."""
+    assert _db(tmp_path, "postgresql://me@host/course") == "postgresql+psycopg2://me@host/course"
+    assert _db(tmp_path, "sqlite:///other.db") == "sqlite:///other.db"
 
 
 def test_regrade_reproduces_a_grade_to_the_letter(classroom, typed):
