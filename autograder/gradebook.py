@@ -86,15 +86,18 @@ def scores(root, unit, db=None):
 
 def records(root, unit, student):
     """Our examination records in a student's autograded notebook: ``{exercise id: record}``."""
+    return examinations(_autograded(root, unit, student))
+
+
+def examinations(notebook):
+    """Our examination records in a graded notebook: ``{exercise id: record}``."""
     found = {}
-    for cell in _autograded(root, unit, student).cells:
-        name = grade_id(cell)
-        if not name or not name.startswith("test_"):
-            continue
-        for output in cell.get("outputs", ()):
-            record = output.get("data", {}).get(RECORD)
-            if record:
-                found[record["exercise"]] = record
+    for cell in notebook.cells:
+        if (grade_id(cell) or "").startswith("test_"):
+            for output in cell.get("outputs", ()):
+                record = output.get("data", {}).get(RECORD)
+                if record:
+                    found[record["exercise"]] = record
     return found
 
 

@@ -4,8 +4,7 @@ import hashlib
 import json
 
 from autograder.classroom.course import versions
-from autograder.grading import RECORD
-from autograder.notebooks import grade_id
+from autograder.gradebook import examinations
 from autograder.tidy import OURS
 
 
@@ -40,18 +39,6 @@ def record_of(course, task, notebook, scores):
             "repairs": list(notebook.metadata.get(OURS, {}).get("repairs", ())),
         },
     }
-
-
-def examinations(notebook):
-    """Our examination records in an autograded notebook: ``{exercise id: record}``."""
-    found = {}
-    for cell in notebook.cells:
-        if (grade_id(cell) or "").startswith("test_"):
-            for output in cell.get("outputs", ()):
-                record = output.get("data", {}).get(RECORD)
-                if record:
-                    found[record["exercise"]] = record
-    return found
 
 
 def fingerprint(secret):

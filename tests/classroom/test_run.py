@@ -110,7 +110,7 @@ def test_full_disk_stops_and_loses_nothing(classroom, monkeypatch, place):
     with pytest.raises(Stopped, match=r"No space left.*run the same command"):
         classroom.grade()
     monkeypatch.undo()
-    assert sorted(r.state for r in classroom.grade().values()).count("as before") == 1
+    assert [r.state for r in classroom.grade().values()].count("as before") == 1
     assert set(classroom.scores()) == {"ada", "goran", "emre"}
     assert {r.state for r in classroom.grade().values()} == {"as before"}
     assert [p for p in (classroom.root / ".grading").iterdir() if p.is_dir()] == []
