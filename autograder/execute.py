@@ -6,6 +6,7 @@ It takes the place of nbgrader's `Execute` in `Autograde.autograde_preprocessors
 import atexit
 import os
 from dataclasses import dataclass, replace
+from functools import cache
 
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Dict, Enum
@@ -21,7 +22,7 @@ from autograder.released import released
 from autograder.sandbox import Limits, Runner, Snapshot
 from autograder.shortcuts import ROUTINES, Shortcut, find, reached
 from autograder.spec import Exercise
-from course.outcome import parameter_names
+from course.outcome import Outcome, parameter_names
 
 ORDER = list(EXERCISES)
 RUNS = 3
@@ -36,8 +37,8 @@ class Waiting:
     cell : nbformat cell
     exercise : Exercise
     student : str
-    snapshot : Snapshot
-        The notebook as it was at this cell.
+    kept : Snapshot or Outcome
+        The notebook as it was at this cell; of a hand-worked answer, what it was then.
     cells : list of str
         The sources that had run by then.
     found : Examination or None
@@ -47,9 +48,14 @@ class Waiting:
     cell: object
     exercise: Exercise
     student: str
-    snapshot: Snapshot
+    kept: Snapshot | Outcome
     cells: list
     found: Examination | None = None
+
+    def close(self):
+        """No more calls."""
+        if not self.exercise.answer:
+            self.kept.close()
 
 
 class SandboxExecute(NbGraderPreprocessor):
@@ -113,10 +119,9 @@ class SandboxExecute(NbGraderPreprocessor):
                 cell.execution_count = count
                 exercise = exercise_of(cell)
                 if exercise is not None:
+                    kept = session.value(exercise.id) if exercise.answer else session.snapshot()
                     student = about.get("student", "")
-                    waiting.append(
-                        Waiting(cell, exercise, student, session.snapshot(), [*session.cells])
-                    )
+                    waiting.append(Waiting(cell, exercise, student, kept, [*session.cells]))
                     continue
                 cell.outputs = session.run_cell(_source(cell), self._shown(cell, sources))
                 for output in cell.outputs:
@@ -135,7 +140,7 @@ class SandboxExecute(NbGraderPreprocessor):
             if one.found is not None:
                 examined[one.exercise.id] = one.found
             if one.found is None or not may_be_carried(one.found):
-                one.snapshot.close()
+                one.close()
         # in the order of the unit, whatever order the cells are in: see autograder.carry
         for one in sorted(waiting, key=lambda one: ORDER.index(one.exercise.id)):
             if one.found is not None:
@@ -145,7 +150,7 @@ class SandboxExecute(NbGraderPreprocessor):
                 examined[one.exercise.id] = one.found
             shown = one.found and self._tried(one, lambda one=one: outputs_of(one.found), None)
             one.cell.outputs = shown or unjudged(one.exercise)
-            one.snapshot.close()
+            one.close()
 
     def _tried(self, one, work, otherwise):
         """What ``work`` returns; a hostile answer that breaks it must not stop the others."""
@@ -158,10 +163,12 @@ class SandboxExecute(NbGraderPreprocessor):
 
     def _examined(self, one, helpers=None):
         """An examination, and which of the helpers were asked for."""
-        exercise = one.exercise
-        battery = one.snapshot.battery(() if exercise.answer else ROUTINES, helpers)
-        found = examine(exercise, caller(exercise, battery), draw(exercise.id, one.student))
-        if not exercise.answer and found.status != "not attempted":
+        exercise, secret = one.exercise, draw(one.exercise.id, one.student)
+        if exercise.answer:
+            return examine(exercise, lambda args, kwargs: one.kept, secret), ()
+        battery = one.kept.battery(watch=True, helpers=helpers)
+        found = examine(exercise, caller(exercise, battery), secret)
+        if found.status != "not attempted":
             found = self._without_shortcut(found, one.cells, battery.used)
         return found, battery.asks.asked
 
@@ -207,7 +214,7 @@ class SandboxExecute(NbGraderPreprocessor):
         """The runner that all notebooks of this process share."""
         key = (os.getpid(), self.mode, tuple(sorted(self.limits.items())))  # a fork needs its own
         if key not in self.runners:
-            self.runners[key] = Runner(Limits(**self.limits), self.mode)
+            self.runners[key] = Runner(Limits(**self.limits), self.mode, ROUTINES)
             atexit.register(self.runners[key].close)
         return self.runners[key]
 
@@ -221,19 +228,9 @@ def exercise_of(cell):
 
 
 def caller(exercise, battery):
-    """How `examine` reaches the student's answer."""
-    if exercise.answer:
-        known = []
-
-        def fetch(args, kwargs):
-            if not known:  # one value for the whole battery
-                known.append(battery.value(exercise.id))
-            return known[0]
-
-        return fetch
-    return lambda args, kwargs: battery.call(
-        exercise.id, args, kwargs, parameter_names(exercise.reference, len(args))
-    )
+    """How `examine` reaches the student's function."""
+    names = cache(lambda count: parameter_names(exercise.reference, count))
+    return lambda args, kwargs: battery.call(exercise.id, args, kwargs, names(len(args)))
 
 
 def _source(cell):

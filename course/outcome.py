@@ -90,11 +90,11 @@ def call(function, args=(), kwargs=None):
         return Outcome(
             RAISED, error=type(error).__name__, message=str(error), line=_raising_line(error)
         )
-    names = parameter_names(function, len(args))
-    pairs = [*zip(names, args, given, strict=False)]
-    pairs += [(name, kwargs[name], given_kw[name]) for name in kwargs]
-    changed = tuple(name for name, before, after in pairs if not unchanged(before, after))
-    return Outcome(VALUE, value, changed=changed)
+    changed = [i for i in range(len(args)) if not unchanged(args[i], given[i])]
+    names = parameter_names(function, len(args)) if changed else ()
+    changed = [names[i] for i in changed]
+    changed += [name for name in kwargs if not unchanged(kwargs[name], given_kw[name])]
+    return Outcome(VALUE, value, changed=tuple(changed))
 
 
 def parameter_names(function, count):

@@ -25,7 +25,8 @@ from autograder.sandbox import Battery, Session
 
 STOCK = "nbgrader"
 TIMED = {
-    "student": ((Session, "run_cell"), (Battery, "call"), (Battery, "value")),
+    "student": ((Session, "run_cell"), (Battery, "call"), (Session, "value"),
+                (Session, "snapshot")),
     "execute": ((SandboxExecute, "preprocess"),),
     "page": ((Page, "from_notebook_node"),),
 }

@@ -16,11 +16,12 @@ class Page(HTMLExporter):
     """nbconvert's exporter, with nbgrader's template as it is configured.
 
     Cells are rendered once per process. nbconvert reads the finished page again to give pictures
-    a description; here that is done only where one lacks it.
+    a description; here that is done only where one lacks it. The notebook's form is checked once
+    after all steps, not after each of them.
     """
 
     def __init__(self, **kwargs):
-        super().__init__(**kwargs)
+        super().__init__(optimistic_validation=True, **kwargs)
         plain = super().markdown2html
         self._markdown = lru_cache(KEPT)(lambda source: plain({}, source))
         self._code = lru_cache(KEPT)(self._highlighted)

@@ -1,21 +1,16 @@
 """Answers of a student's functions, asked for from the outside and believed in nothing."""
 
-import builtins
 import secrets
 import socket
 import time
-from functools import cache
-
-import numpy as np
 
 from autograder.sandbox.asks import MAX_ASKS, Asks
-from autograder.sandbox.child.channel import Channel, TimedOut, WireError
-from autograder.sandbox.child.wire import Opaque, decoded, encoded
-from course.outcome import RAISED, UNATTEMPTED, VALUE, Outcome, answered, unchanged
+from autograder.sandbox.child.channel import Channel, WireError
+from autograder.sandbox.child.wire import Opaque, encoded
+from autograder.sandbox.reply import UNREADABLE, missing, outcome_of
+from course.outcome import RAISED, VALUE, Outcome, unchanged
 
 STALE = 100
-MAX_MESSAGE = 2000
-OWN = "an exception of your own"
 
 
 class Snapshot:
@@ -30,13 +25,13 @@ class Snapshot:
         self.why = why
         self.current = None
 
-    def battery(self, watch=(), helpers=None):
+    def battery(self, watch=False, helpers=None):
         """A fresh copy that answers calls; it takes the place of an earlier one.
 
         Parameters
         ----------
-        watch : iterable of str
-            Routines ("numpy.convolve") and packages ("scipy") whose use is to be noted.
+        watch : bool
+            Whether the use of the runner's routines is to be noted.
         helpers : mapping of str to callable, optional
             Functions of the notebook that the host answers in their place; see `Asks`.
 
@@ -47,16 +42,12 @@ class Snapshot:
         if not self.session.finished:
             raise RuntimeError("Call `finish` first: all cells have to be run by then.")
         self._end_battery()
-        self.current = Battery(self, tuple(watch), helpers or {})
+        self.current = Battery(self, watch, helpers or {})
         return self.current
 
     def call(self, name, args=(), kwargs=None, parameters=()):
         """Call a function in this snapshot's battery; see `Battery.call`."""
         return (self.current or self.battery()).call(name, args, kwargs, parameters)
-
-    def value(self, name):
-        """A variable's value; see `Battery.value`."""
-        return (self.current or self.battery()).value(name)
 
     def close(self):
         """Let the copy end."""
@@ -115,27 +106,21 @@ class Battery:
         request = {"op": "call", "name": name, "args": plain, "names": list(kwargs)}
         return self._ask(request, body, lambda values: _returned(values, before, names))
 
-    def value(self, name):
-        """A variable of the notebook, as `course.outcome.answered` tells it."""
-        return self._ask({"op": "value", "name": name}, b"", lambda values: answered(values[0]))
-
     def _ask(self, request, body, finish):
         wall = min(self.limits.call, self.until - time.monotonic())
         if self.lost >= self.limits.timeouts or wall <= 0:
             return Outcome(RAISED, error="no answer, after too many others were missing")
         try:
             header, data = self._exchange(request, body, wall)
-            return self._outcome(header, data, finish)
-        except TimedOut:
-            why = f"no answer within {wall:.3g} s"
-        except WireError as error:
+            used = header.get("used")
+            if isinstance(used, list):
+                self.used |= {name for name in self.snapshot.session.runner.watch if name in used}
+            return outcome_of(header, data, self.snapshot.session.cells, finish)
+        except UNREADABLE as error:
             self.snapshot.session.mourn(error)
-            why = f"no readable answer ({error})"
-        except (RecursionError, MemoryError, OverflowError):
-            why = "no readable answer"
-        self.lost += 1
-        self.close()
-        return Outcome(RAISED, error=why)
+            self.lost += 1
+            self.close()
+            return missing(error, wall)
 
     def _exchange(self, request, body, wall):
         deadline = time.monotonic() + wall
@@ -161,7 +146,7 @@ class Battery:
         with theirs:
             self.channel = Channel(ours, self.limits.reply)
             self.snapshot.channel.send(
-                {"op": "battery", "watch": list(self.watch), "helpers": list(self.asks.helpers)},
+                {"op": "battery", "watch": self.watch, "helpers": list(self.asks.helpers)},
                 fds=[theirs.fileno()], timeout=wall,
             )
 
@@ -170,39 +155,6 @@ class Battery:
         if self.channel is not None:
             self.channel.close()
             self.channel = None
-
-    def _outcome(self, header, data, finish):
-        used = header.get("used")
-        if isinstance(used, list):
-            self.used |= {name for name in self.watch if name in used}
-        match header.get("kind"):
-            case "value":
-                return finish(decoded(header.get("values"), data))
-            case "unattempted":
-                return Outcome(UNATTEMPTED)
-            case "raised":
-                return self._raised(header)
-        raise WireError("an answer of no known kind")
-
-    def _raised(self, header):
-        name, message = header.get("error"), header.get("message")
-        known = isinstance(name, str) and name in known_errors()
-        message = message[:MAX_MESSAGE] if isinstance(message, str) else ""
-        message = message.encode("utf-8", "replace").decode("utf-8")
-        return Outcome(RAISED, error=name if known else OWN, message=message,
-                       line=self._line(header.get("place")))
-
-    def _line(self, place):
-        """The student's line, looked up in the cell that was sent."""
-        cells = self.snapshot.session.cells
-        match place:
-            case [int(cell), int(line)] if 0 <= cell < len(cells):
-                lines = cells[cell].split("\n")
-                while lines and not lines[0].strip():  # IPython counts from the first full line
-                    lines.pop(0)
-                if 1 <= line <= len(lines):
-                    return f"line {line}: {lines[line - 1].strip()[:200]}"
-        return ""
 
 
 def _returned(values, before, names):
@@ -224,15 +176,3 @@ def _kept(before, after):
         return bool(unchanged(before, after))
     except Exception:  # lists of arrays and other things that can't be compared as a whole
         return False
-
-
-@cache
-def known_errors():
-    """Names of exceptions that say nothing but what they are: Python's and NumPy's."""
-    import numpy._core._exceptions as inner
-
-    places = (builtins, np.exceptions, np.linalg, inner)
-    return {
-        name for place in places for name, kind in vars(place).items()
-        if isinstance(kind, type) and issubclass(kind, BaseException)
-    }

@@ -103,7 +103,7 @@ def inside(path):
     return path
 
 
-def python_command(folder, fd, uid, *, bubble):
+def python_command(folder, fd, uid, watch, *, bubble):
     """Start the warm parent: isolated from the caller's settings, with a path of its own."""
     place = inside if bubble else Path
     settings = {
@@ -113,6 +113,7 @@ def python_command(folder, fd, uid, *, bubble):
         "path": [str(folder), *(str(place(path)) for path in packages())],
         "prefix": ENVIRONMENT if bubble else sys.prefix,
         "fonts": f"{folder}/fonts",
+        "watch": list(watch),
     }
     python = str(place(os.path.realpath(sys.executable)))
     # -S: no site module, so no .pth file adds the instructor's folders
@@ -126,7 +127,7 @@ def _knows(option):
     return option in done.stdout + done.stderr
 
 
-def bubble_command(folder, fd, uid, scratch):
+def bubble_command(folder, fd, uid, scratch, watch):
     """The same inside bubblewrap: what is not listed here does not exist there.
 
     Parameters
@@ -139,6 +140,8 @@ def bubble_command(folder, fd, uid, scratch):
         Whom submissions run as; None for an ordinary user, who stays who they are.
     scratch : int
         Size of ``/tmp``, for submissions that have none of their own.
+    watch : sequence of str
+        Routines whose use is noted.
     """
     words = [
         shutil.which("bwrap"), "--unshare-net", "--unshare-ipc", "--unshare-pid", "--unshare-uts",
@@ -174,7 +177,7 @@ def bubble_command(folder, fd, uid, scratch):
                 words += ["--tmpfs", place, "--remount-ro", place]
     words += ["--ro-bind", str(folder), INSIDE]
     words += ["--remount-ro", "/", "--remount-ro", "/dev", "--chdir", "/tmp", "--"]
-    return words + python_command(INSIDE, fd, uid, bubble=True)
+    return words + python_command(INSIDE, fd, uid, watch, bubble=True)
 
 
 def _interpreter():

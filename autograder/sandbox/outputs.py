@@ -1,6 +1,6 @@
 """Outputs that come from inside, rebuilt as notebook nodes; nothing is taken on trust."""
 
-from nbformat.v4 import new_output
+from nbformat import from_dict
 
 MIMES = {
     "text/plain", "text/html", "text/markdown", "text/latex", "image/png", "image/jpeg",
@@ -12,7 +12,7 @@ NOTE = "... output cut here\n"
 
 def died(why):
     """The output of a cell that got no answer."""
-    return new_output(
+    return _output(
         "error", ename="KernelDied", evalue=why, traceback=[f"KernelDied: {why}."]
     )
 
@@ -41,7 +41,7 @@ def trusted(items, cap):
             continue
         size += weight
         if size > cap + 20_000:  # the inside keeps to the cap; somebody else wrote this
-            nodes.append(new_output("stream", name="stdout", text=NOTE))
+            nodes.append(_output("stream", name="stdout", text=NOTE))
             break
         nodes.append(node)
     return nodes, size
@@ -54,11 +54,11 @@ def _node(item):
         case "stream":
             name = "stderr" if item.get("name") == "stderr" else "stdout"
             text = _text(item.get("text"))
-            return new_output("stream", name=name, text=text), len(text)
+            return _output("stream", name=name, text=text), len(text)
         case "error":
             lines = item.get("traceback")
             lines = [_text(line) for line in lines] if isinstance(lines, list) else []
-            return new_output(
+            return _output(
                 "error", ename=_text(item.get("ename")), evalue=_text(item.get("evalue")),
                 traceback=lines,
             ), sum(map(len, lines))
@@ -66,8 +66,14 @@ def _node(item):
             data = item.get("data")
             data = data if isinstance(data, dict) else {}
             kept = {m: _text(v) for m, v in data.items() if m in MIMES and isinstance(v, str)}
-            return new_output(kind, data=kept), sum(map(len, kept.values()))
+            more = {"execution_count": None} if kind == "execute_result" else {}
+            return _output(kind, data=kept, metadata={}, **more), sum(map(len, kept.values()))
     return None, 0
+
+
+def _output(kind, **fields):
+    """A notebook node; it has the right form, so there is no need to check it, which costs more."""
+    return from_dict({"output_type": kind, **fields})
 
 
 def _text(value):

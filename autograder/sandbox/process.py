@@ -20,7 +20,7 @@ class Process:
         self.limits = limits
 
     def ask(self, request, wall, *, body=b"", fds=(), grace=None):
-        """One request and its answer.
+        """One request and its answer, as (header, body).
 
         With ``grace``, a late process is interrupted first, and has so long to answer still.
 
@@ -42,9 +42,9 @@ class Process:
     def _answer(self, number, deadline):
         for _ in range(STALE):
             self._wait(deadline)
-            header, _ = self.main.receive(deadline)
+            header, body = self.main.receive(deadline)
             if header.get("id") == number:
-                return header
+                return header, body
         raise WireError("no answer among many")
 
     def _wait(self, deadline):

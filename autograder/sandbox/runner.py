@@ -38,6 +38,8 @@ class Runner:
     mode : {"auto", "required", "off"}
         With "auto" bubblewrap is used where it works, else a warning says what is missing;
         "required" refuses to run without it; "off" means limits only, without a word.
+    watch : sequence of str
+        Routines ("numpy.convolve") and packages ("scipy") whose use a battery can note.
 
     Attributes
     ----------
@@ -52,7 +54,7 @@ class Runner:
         If the mode is "required" and bubblewrap does not work, or this is not Linux.
     """
 
-    def __init__(self, limits=None, mode="auto"):
+    def __init__(self, limits=None, mode="auto", watch=()):
         if mode not in MODES:
             raise ValueError(f"mode must be one of {', '.join(MODES)} (got {mode!r})")
         if not sys.platform.startswith("linux"):
@@ -61,6 +63,7 @@ class Runner:
                 "Execute in Autograde.autograde_preprocessors) or in a Linux container."
             )
         self.limits = limits or Limits()
+        self.watch = tuple(watch)
         clean_stale()
         self.folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-"))
         self.zygote = None
@@ -144,7 +147,7 @@ class Runner:
         return "limits only"
 
     def _started(self, inside_bubble):
-        zygote = Zygote(self._inside(), inside_bubble, self.limits.scratch)
+        zygote = Zygote(self._inside(), inside_bubble, self.limits.scratch, self.watch)
         self.nested = zygote.nested
         return zygote
 
@@ -168,17 +171,17 @@ class Runner:
 class Zygote:
     """The warm parent as a process and a socket."""
 
-    def __init__(self, folder, inside_bubble, scratch):
+    def __init__(self, folder, inside_bubble, scratch, watch):
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         uid = FIRST_UID + os.getpid() % UIDS if inside_bubble and os.getuid() == 0 else None
         fd = theirs.fileno()
         if inside_bubble:
-            command, env = bubble.bubble_command(folder, fd, uid, scratch), {}
+            command, env = bubble.bubble_command(folder, fd, uid, scratch, watch), {}
         else:
             home = folder.parent / "home"
             home.mkdir(exist_ok=True)
             env = bubble.environment(str(home))
-            command = bubble.python_command(folder, fd, uid, bubble=False)
+            command = bubble.python_command(folder, fd, uid, watch, bubble=False)
         self.socket = ours
         self.errors = tempfile.TemporaryFile()  # noqa: SIM115  (open as long as the process)
         with theirs:

@@ -9,6 +9,8 @@ from autograder.sandbox.child.supervisor import KILL
 from autograder.sandbox.files import read_files
 from autograder.sandbox.outputs import died, trusted
 from autograder.sandbox.process import Process
+from autograder.sandbox.reply import UNREADABLE, missing, outcome_of
+from course.outcome import answered
 
 START = 20.0
 
@@ -75,7 +77,7 @@ class Session:
         room = self.limits.output_notebook - self.printed
         cap = max(min(self.limits.output_cell, room), 1000)
         try:
-            reply = self._run(index, wall, render, cap)
+            reply, _ = self._run(index, wall, render, cap)
         except WireError as error:
             self.mourn(error)
             if self.runner.alive:
@@ -99,7 +101,7 @@ class Session:
             ours, theirs = socket.socketpair()
             try:
                 with theirs:
-                    reply = self.process.ask(
+                    reply, _ = self.process.ask(
                         {"op": "snapshot"}, self.limits.call, fds=[theirs.fileno()]
                     )
                 if not reply.get("made"):
@@ -113,6 +115,30 @@ class Session:
                 ours.close()
                 self._restart()
         return Snapshot(None, self)
+
+    def value(self, name):
+        """A variable of the notebook as it is now.
+
+        Returns
+        -------
+        Outcome
+            As `course.outcome.answered` tells it; no answer counts as raised.
+        """
+        wall = self.limits.call
+        if self.process is None:
+            return missing(WireError("the notebook's process had ended"), wall)
+        try:
+            reply = self.process.ask(
+                {"op": "value", "name": name}, wall, grace=self.limits.grace
+            )
+        except WireError as error:
+            self.mourn(error)
+            self._restart()
+            return missing(error, wall)
+        try:
+            return outcome_of(*reply, self.cells, _only)
+        except UNREADABLE as error:
+            return missing(error, wall)
 
     def mourn(self, error):
         """Count processes that ended although nobody here told them to."""
@@ -187,3 +213,9 @@ class Session:
                 self._lose()
                 if index >= 0:
                     self.culprits.add(index)
+
+
+def _only(values):
+    if len(values) != 1:
+        raise WireError("an answer with parts missing or too many")
+    return answered(values[0])

@@ -15,6 +15,16 @@ def runner():
 
 
 @pytest.fixture
+def watched():
+    """A fresh session whose batteries can note the use of some routines."""
+    with (
+        Runner(SMALL, watch=("numpy.convolve", "numpy.correlate", "scipy", "PIL")) as runner,
+        runner.session() as session,
+    ):
+        yield session
+
+
+@pytest.fixture
 def session(runner):
     """A fresh session."""
     with runner.session() as session:

@@ -5,7 +5,7 @@ import pytest
 
 from autograder.sandbox import Limits, Runner, SandboxUnavailable
 from autograder.sandbox.child.census import Census
-from course.outcome import call
+from course.outcome import UNATTEMPTED, VALUE, Outcome, call
 
 FUNCTION = """
 import numpy as np
@@ -172,9 +172,35 @@ def test_snapshot_answers_for_its_own_moment(session):
     first = session.snapshot()
     session.run_cell("def f(): return 2")
     session.run_cell("import os; os._exit(0)")
-    second = finished(session, "x = 5")
+    second = finished(session)
     assert first.call("f").value == 1 and second.call("f").value == 2
-    assert second.value("x").value == 5
+
+
+def test_value_is_that_of_its_own_moment(session):
+    """Plain data and arrays as they are; blank and missing ones say so."""
+    session.run_cell("import numpy as np\nx = {'a': [1, 2.5]}\ny = ...\nz = np.eye(2)")
+    assert session.value("x") == Outcome(VALUE, {"a": [1, 2.5]})
+    assert session.value("y").kind == UNATTEMPTED
+    assert session.value("z").value.tolist() == [[1, 0], [0, 1]]
+    assert session.value("w").error == "NameError"
+    session.run_cell("x = 5")
+    assert session.value("x").value == 5
+
+
+def test_value_that_defends_itself_costs_the_others_nothing(session):
+    """One that raises, one that takes for ever, one that ends the notebook's process."""
+    session.run_cell(
+        "import os\n"
+        "class Own:\n"
+        "    def __init__(self, defend): self.defend = defend\n"
+        "    def __array__(self, *args, **kwargs): return self.defend()\n"
+        "def endless():\n    while True: pass\n"
+        "x, shy, slow, deadly = 3, Own(lambda: 1 / 0), Own(endless), Own(lambda: os._exit(1))"
+    )
+    assert session.value("shy").error == "ZeroDivisionError"
+    assert session.value("slow").error == "KeyboardInterrupt", "the process lives on"
+    assert "no readable answer" in session.value("deadly").error
+    assert session.value("x").value == 3 and session.deaths == 1
 
 
 def test_batteries_wait_until_all_cells_have_run(session):
@@ -223,17 +249,38 @@ def test_calls_without_an_answer_end_a_battery(session):
     assert "too many" in snapshot.call("f", (0,)).error
 
 
-def test_watch_notices_ready_made_routines(session):
+def test_watch_notices_ready_made_routines(watched):
     """Those used in the call, and only those."""
     snapshot = finished(
-        session, "import numpy as np\nold = np.convolve\nnp.convolve([1], [2])",
+        watched, "import numpy as np\nold = np.convolve\nnp.convolve([1], [2])",
         "def f(x): return old(x, x)\ndef g(x): return x",
     )
-    battery = snapshot.battery(["numpy.convolve", "numpy.correlate", "scipy"])
+    battery = snapshot.battery(watch=True)
     battery.call("g", ([1, 2],))
     assert battery.used == set()
     battery.call("f", ([1, 2],))
     assert battery.used == {"numpy.convolve"}
+
+
+def test_watch_notices_packages_imported_in_a_cell(watched):
+    """A part of the package that the notebook kept, and an import inside the function."""
+    snapshot = finished(
+        watched, "import scipy.ndimage\nkept = [scipy.ndimage]",
+        "def f(x): return kept[0].correlate(x, x)\ndef g(x):\n    import PIL.Image\n"
+        "    return PIL.Image.new('L', (2, 2)) and x\ndef h(x): return x",
+    )
+    for name, used in (("f", {"scipy"}), ("g", {"PIL"}), ("h", set())):
+        battery = snapshot.battery(watch=True)
+        battery.call(name, (np.ones(2),))
+        assert battery.used == used
+
+
+def test_routines_go_unnoticed_where_nobody_watches(watched):
+    """A battery that does not watch says nothing."""
+    snapshot = finished(watched, "import numpy as np\ndef f(x): return np.convolve(x, x)")
+    battery = snapshot.battery()
+    battery.call("f", ([1, 2],))
+    assert battery.used == set()
 
 
 def test_files_of_the_student_are_there(runner):

@@ -11,7 +11,6 @@ from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
-from autograder.sandbox.child import watch
 from autograder.sandbox.child.asking import Asker
 from autograder.sandbox.child.capture import Silence
 from autograder.sandbox.child.channel import Channel
@@ -21,7 +20,7 @@ from course.probes import PROBES
 MAX_MESSAGE = 2000
 
 
-def wait(channel, namespace):
+def wait(channel, namespace, watch):
     """Fork an answering process whenever the host asks for one; end the last one when asked."""
     worker = None
     while True:
@@ -38,11 +37,12 @@ def wait(channel, namespace):
                 try:
                     channel.close()
                     revive(namespace)
-                    watcher = watch.start(request["watch"], namespace) if request["watch"] else None
+                    if request["watch"]:
+                        watch.start(namespace)
                     own = Channel(socket.socket(fileno=fds[0]), channel.limit)
                     asker = Asker(own)
                     asker.depute(request["helpers"], namespace)
-                    answer(own, namespace, watcher, asker)
+                    answer(own, namespace, watch, asker)
                 finally:
                     os._exit(0)
         for fd in fds:
@@ -73,33 +73,33 @@ def revive(namespace):
                 )
 
 
-def answer(channel, namespace, watcher, asker):
+def answer(channel, namespace, watch, asker):
     """Answer calls until the host is gone."""
     while True:
         request, body = channel.receive()
         name = request["name"]
         asker.number = request["id"]
-        if request["op"] == "value":
-            reply, body = _value(namespace, name)
-        else:
-            positional, named = decoded(request["args"], body, layout=True, probes=PROBES), {}
-            count = len(positional) - len(request["names"])
-            named = dict(zip(request["names"], positional[count:], strict=True))
-            reply, body = call(namespace, name, positional[:count], named)
-            reply["used"] = sorted(watcher) if watcher is not None else []
+        given = decoded(request["args"], body, layout=True, probes=PROBES)
+        count = len(given) - len(request["names"])
+        named = dict(zip(request["names"], given[count:], strict=True))
+        reply, body = call(namespace, name, given[:count], named)
+        reply["used"] = sorted(watch.used)
         channel.send({"id": request["id"], **reply}, body)
 
 
-def _value(namespace, name):
+def value(namespace, name):
+    """A variable of the notebook, as a reply and its body."""
     if name not in namespace:
         return _missing(name), b""
-    values, body = _plain([namespace[name]])
+    try:
+        values, body = encoded([namespace[name]])
+    except BaseException as error:  # an object that does not want to be looked at
+        return _raised(error), b""
     return {"kind": "value", "values": values}, body
 
 
 def _missing(name):
-    return {"kind": "raised", "error": "NameError", "module": "builtins",
-            "message": f"name {name!r} is not defined"}
+    return {"kind": "raised", "error": "NameError", "message": f"name {name!r} is not defined"}
 
 
 def call(namespace, name, args, kwargs):
@@ -115,7 +115,7 @@ def call(namespace, name, args, kwargs):
         return _missing(name), b""
     function = namespace[name]
     if not callable(function):
-        return {"kind": "raised", "error": "TypeError", "module": "builtins",
+        return {"kind": "raised", "error": "TypeError",
                 "message": f"{_text(function)} is not a function"}, b""
     silence = Silence()
     try:
@@ -131,11 +131,15 @@ def call(namespace, name, args, kwargs):
     except NotImplementedError:
         return {"kind": "unattempted"}, b""
     except BaseException as error:
-        return {
-            "kind": "raised", "error": type(error).__name__, "module": type(error).__module__,
-            "message": _text(error), "place": place(error),
-        }, b""
+        return _raised(error), b""
     return {"kind": "value", "values": values}, body
+
+
+def _raised(error):
+    return {
+        "kind": "raised", "error": type(error).__name__, "message": _text(error),
+        "place": place(error),
+    }
 
 
 def _plain(values):

@@ -153,33 +153,44 @@ def draw_figures(shell, wanted):
         shell.display_formatter.formatters["image/png"].for_type(Figure, lambda drawing: None)
 
 
-def serve(channel, shell):
+def serve(channel, shell, watch):
     """Answer the host's requests until it is gone. Nothing outside trusts an answer."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     rendered = None
     while True:
         request, body = channel.receive(accept_fds=True)
         fds, channel.fds = channel.fds, []
-        reply = {"id": request["id"]}
+        reply, answer = {"id": request["id"]}, b""
         if request["op"] == "run":
             if request["render"] != rendered:
                 rendered = request["render"]
                 draw_figures(shell, rendered)
-            signal.signal(signal.SIGINT, signal.default_int_handler)
-            try:
-                reply["outputs"] = shell.run(request["source"], request["cell"], request["cap"])
-            except KeyboardInterrupt:
+            with _interruptible():
                 reply["outputs"] = []
-            finally:
-                signal.signal(signal.SIGINT, signal.SIG_IGN)
+                reply["outputs"] = shell.run(request["source"], request["cell"], request["cap"])
+        elif request["op"] == "value":
+            with _interruptible():
+                told, answer = battery.value(shell.user_ns, request["name"])
+                reply |= told
         elif request["op"] == "snapshot":
-            reply["made"] = _snapshot(channel, fds, shell)
+            reply["made"] = _snapshot(channel, fds, shell, watch)
         elif request["op"] == "file":
             _keep(request["name"], body)
-        channel.send(reply)
+        channel.send(reply, answer)
 
 
-def _snapshot(channel, fds, shell):
+@contextlib.contextmanager
+def _interruptible():
+    """Only here do interrupts reach the notebook."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        with contextlib.suppress(KeyboardInterrupt):
+            yield
+    finally:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _snapshot(channel, fds, shell, watch):
     """Fork a copy that waits on a socket of its own; whether there was room for it."""
     try:
         copy = os.fork()
@@ -190,7 +201,8 @@ def _snapshot(channel, fds, shell):
             channel.close()
             import socket
 
-            battery.wait(Channel(socket.socket(fileno=fds[0]), channel.limit), shell.user_ns)
+            own = Channel(socket.socket(fileno=fds[0]), channel.limit)
+            battery.wait(own, shell.user_ns, watch)
         finally:
             os._exit(0)
     for fd in fds:

@@ -11,6 +11,7 @@ from autograder.sandbox.child import confine, notebook, supervisor
 from autograder.sandbox.child import kernel_calls as kernel
 from autograder.sandbox.child.census import Census
 from autograder.sandbox.child.channel import Channel
+from autograder.sandbox.child.watch import Watch
 
 MAX_REQUEST = 65536
 
@@ -22,12 +23,14 @@ def main(settings):
     ----------
     settings : dict
         ``fd`` of the socket to the host; ``uid`` for submissions or None; ``bubble``: whether
-        this runs inside bubblewrap; ``fonts``: folder with matplotlib's list of fonts.
+        this runs inside bubblewrap; ``fonts``: folder with matplotlib's list of fonts;
+        ``watch``: routines whose use is noted.
     """
     host = socket.socket(fileno=settings["fd"])
     if settings["fonts"]:
         shutil.copytree(settings["fonts"], os.environ["MPLCONFIGDIR"], dirs_exist_ok=True)
     shell = notebook.warm_shell()
+    watch = Watch(settings["watch"])
     nested = settings["bubble"] and _can_nest(settings["uid"])
     gc.collect()
     gc.freeze()
@@ -40,7 +43,7 @@ def main(settings):
         request = json.loads(message)
         founder = os.fork()
         if founder == 0:
-            _found(host, shell, request, fds, settings["uid"], nested)
+            _found(host, (shell, watch), request, fds, settings["uid"], nested)
         for fd in fds:
             os.close(fd)
         os.waitpid(founder, 0)
@@ -62,7 +65,7 @@ def _can_nest(uid):
     return os.waitpid(pid, 0)[1] == 0
 
 
-def _found(host, shell, request, fds, uid, nested):
+def _found(host, warm, request, fds, uid, nested):
     """In the fork: confine, fork the supervisor, which forks the notebook. Never returns."""
     try:
         host.close()
@@ -93,7 +96,7 @@ def _found(host, shell, request, fds, uid, nested):
         private = nested or uid is not None
         confine.limit(request["limits"], private_count=private)
         confine.lock()
-        notebook.serve(Channel(main, request["limits"]["reply"]), shell)
+        notebook.serve(Channel(main, request["limits"]["reply"]), *warm)
     except BaseException as error:
         if os.environ.get("CNN_BY_HAND_DEBUG"):
             os.write(2, f"sandbox: {type(error).__name__}: {error}\n".encode())
