@@ -5,8 +5,10 @@ import html
 
 import numpy as np
 
+from course.figures.canvas import box_of
 from course.figures.figure import DPI, drawn
-from course.figures.sketch import Sketch, box_of
+from course.figures.letters import FAMILY
+from course.figures.sketch import Sketch
 from course.figures.windows import counts, draw_1d, draw_2d
 
 MOST = 64
@@ -108,7 +110,7 @@ def _player(draw, steps):
     key = hashlib.sha256(drawing.encode()).hexdigest()[:12]
     page = _PAGE
     for name, text in {
-        "KEY": key, "LAST": str(last), "BOX": box, "WIDTH": f"{width * DPI:.0f}",
+        "KEY": key, "FAMILY": FAMILY, "LAST": str(last), "BOX": box, "WIDTH": f"{width * DPI:.0f}",
         "HEIGHT": f"{height * DPI:.0f}", "DRAWING": drawing, "CAPTIONS": captions,
         "LABEL": html.escape(f"A kernel slides over its input in {last + 1} steps; each step is "
                              "described below the picture.", quote=True),
@@ -152,7 +154,7 @@ _PAGE = """\
 <div data-player="@KEY@" style="background:white;color:black;padding:4px;max-width:@WIDTH@px">
 <svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="@LABEL@" viewBox="@BOX@"
  width="@WIDTH@" height="@HEIGHT@" style="max-width:100%;height:auto;background:white"
- font-family="DejaVu Sans, Verdana, sans-serif">@DRAWING@</svg>
+ font-family="@FAMILY@">@DRAWING@</svg>
 <div data-controls hidden>
 <button type="button" data-move="-1" aria-label="one step back">&#8722;</button>
 <button type="button" data-play aria-label="play">play</button>

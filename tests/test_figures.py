@@ -1,15 +1,20 @@
 """The figures of the course: described in words, safe to display, strict about shapes."""
 
 import base64
+import io
 import re
 import subprocess
 import sys
+from xml.etree import ElementTree
 
 import numpy as np
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from matplotlib.image import imread
 
 from course import figures
-from course.figures import canvas, numerals
+from course.figures import canvas, frame, letters, numerals
 
 X = np.array([[3, -1, 4, 1], [5, 9, -2, 6], [5, 3, 5, 8]])
 K = np.array([[1, 0], [2, -1]])
@@ -25,21 +30,130 @@ SAMPLES = {
     "bars": lambda: figures.bars({"a": 1, "b": -2.5}, ylabel="height", alt="Two bars"),
     "receptive_field": lambda: figures.receptive_field([(3, 1), (2, 2)]),
 }
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def root_of(figure):
+    return ElementTree.fromstring(figure.svg)
+
+
+def points_of(shape):
+    return np.array([point.split(",") for point in shape.get("points").split()], dtype=float)
 
 
 @pytest.mark.parametrize("draw", SAMPLES.values(), ids=SAMPLES)
-def test_figure_is_a_png_described_in_words(draw):
-    """Every function gives a picture with alt text, in both forms that Jupyter asks for."""
+def test_figure_is_a_picture_described_in_words(draw):
+    """Every function gives an SVG picture with alt text, as Jupyter asks for it."""
     figure = draw()
     assert isinstance(figure, figures.Figure)
-    assert figure._repr_png_().startswith(b"\x89PNG\r\n\x1a\n")
-    assert len(figure._repr_png_()) < 300_000
     found = re.fullmatch(
-        r'<img alt="([^"<>]+)" src="data:image/png;base64,([^"]+)" style="max-width:100%">',
+        r'<img alt="([^"<>]+)" src="data:image/svg\+xml;base64,([^"]+)" style="max-width:100%">',
         figure._repr_html_(),
     )
-    assert base64.b64decode(found[2]) == figure._repr_png_()
+    assert base64.b64decode(found[2]).decode() == figure.svg
+    assert root_of(figure).tag == f"{SVG}svg" and len(figure.svg) < 300_000
     assert repr(figure) == figure.alt
+
+
+@pytest.mark.parametrize("draw", SAMPLES.values(), ids=SAMPLES)
+def test_figure_is_as_large_as_its_contents(draw):
+    """Nothing lies outside the sheet, and its size on the page is that of the sheet."""
+    root = root_of(draw())
+    left, top, width, height = map(float, root.get("viewBox").split())
+    xs, ys = [], []
+    for shape in list(root)[1:]:
+        if "points" in shape.attrib:
+            for point in points_of(shape):
+                xs.append(point[0])
+                ys.append(point[1])
+        else:  # words are as wide as their letters, which only a browser knows
+            x, y = float(shape.get("x")), float(shape.get("y"))
+            xs += [x, x + float(shape.get("width", 0))]
+            ys += [y, y + float(shape.get("height", 0))]
+    assert left < min(xs) and max(xs) < left + width
+    assert top < min(ys) and max(ys) < top + height
+    assert float(root.get("width")) == pytest.approx(width * 1.1, abs=0.6)
+
+
+def test_curves_go_through_their_points():
+    """All lines share one scale: distances on the page are those of the data."""
+    x, y = np.array([0.0, 1, 4]), np.array([2.0, -1, 3])
+    shown = figures.curves({"a": (x, y), "b": (x + 1, 2 * y)}, alt="two lines")
+    lines = [points_of(shape) for shape in root_of(shown).iter(f"{SVG}polyline")
+             if shape.get("stroke") in figures.colours.LINES[:2]]
+    first, second = [line for line in lines if len(line) == 3]  # the legend's have two points
+    across, up = (first[2] - first[0]) / (4, 1)
+    np.testing.assert_allclose(first - first[0], np.c_[across * x, up * (y - 2)], atol=0.3)
+    np.testing.assert_allclose(second - first[0], np.c_[across * (x + 1), up * (2 * y - 2)],
+                               atol=0.3)
+    assert across > 0 > up, "to the right, and upwards"
+
+
+def test_curves_have_gaps_where_values_are_missing():
+    """A loss that is NaN for a while is not drawn there; a point by itself is marked."""
+    shown = figures.curves({"loss": [1, 2, np.nan, 3, np.inf, 5, 6, 7]}, alt="a line with gaps")
+    lines = [points_of(shape) for shape in root_of(shown).iter(f"{SVG}polyline")
+             if shape.get("stroke") == figures.colours.LINES[0]]
+    assert [len(line) for line in lines] == [2, 1, 3]
+    assert len(list(root_of(shown).iter(f"{SVG}polygon"))) == 6
+
+
+def test_bars_are_as_high_as_their_values():
+    """Upwards and downwards from one line."""
+    shown = figures.bars({"a": 4, "b": -2, "c": 1}, alt="three bars")
+    bars = [(float(shape.get("y")), float(shape.get("height")))
+            for shape in root_of(shown).iter(f"{SVG}rect")
+            if shape.get("fill") == figures.colours.BLUE]
+    (a, up), (b, down), (c, short) = bars
+    assert up / 4 == pytest.approx(down / 2, abs=0.1) == pytest.approx(short, abs=0.1)
+    assert a + up == pytest.approx(b, abs=0.11) == pytest.approx(c + short, abs=0.11)
+
+
+@pytest.mark.parametrize(("values", "labels"), [
+    ([0, 0.25, 0.5], ["0.00", "0.25", "0.50"]),
+    ([-1000, 0, 1000], ["−1,000", "0", "1,000"]),
+    ([-0.0, 0.5], ["0.0", "0.5"]),
+    ([1e9, 1.2e9, 1.4e9], ["1.0e9", "1.2e9", "1.4e9"]),
+    ([0, 1.5e-9, 3e-9], ["0.0", "1.5e−9", "3.0e−9"]),
+    ([2.5, 5, 7.5], ["2.5", "5.0", "7.5"]),
+    ([100.25, 100.5], ["100.25", "100.50"]),
+    ([3], ["3"]),
+])
+def test_ticks_are_written_alike(values, labels):
+    """With as many decimals as they need to differ, and a true minus sign."""
+    assert frame.tick_labels(np.array(values, dtype=float)) == labels
+
+
+@given(st.floats(-1e12, 1e12), st.floats(1e-9, 1e12))
+def test_ticks_are_few_and_differ(low, width):
+    """Round numbers in the range, in order, no two with the same text."""
+    assume(low + width > low + width / 2 > low)
+    values = frame.ticks(low, low + width, 7)
+    assert 1 <= len(values) <= 8
+    assert values[0] >= low - 1e-6 * width and values[-1] <= low + width * (1 + 1e-6)
+    assert len(set(frame.tick_labels(values))) == len(values)
+
+
+def test_ticks_of_places_are_whole():
+    """There is no epoch 0.25."""
+    assert frame.ticks(-0.1, 2.1, 10, whole=True).tolist() == [0, 1, 2]
+
+
+def test_pictures_hold_every_pixel_as_it_is():
+    """Grey values, colours and signs, enlarged without being mixed."""
+    shown = figures.pictures({"grey": [[0, 1, 0.2]], "colour": RGB, "small": [[5.0, -5.0]]},
+                             signed=["small"], alt="three pictures")
+    grey, colour, small, _ = (
+        imread(io.BytesIO(base64.b64decode(image.get("href").partition(",")[2])))[..., :3]
+        for image in root_of(shown).iter(f"{SVG}image")
+    )
+    scale = grey.shape[1] // 3
+    np.testing.assert_allclose(grey[0, ::scale, 0], [0, 1, 0.2], atol=1 / 255)
+    assert (grey[0, : 3 * scale] == np.repeat(grey[0, ::scale], scale, axis=0)).all()
+    scale = colour.shape[1] // 5
+    np.testing.assert_allclose(colour[::scale, ::scale], np.moveaxis(RGB, 0, -1), atol=1 / 255)
+    purple, orange = small[0, 0], small[0, -1]
+    assert purple[2] > purple[1] and orange[0] > orange[2]
 
 
 def test_figure_escapes_its_description():
@@ -83,7 +197,7 @@ def test_figure_is_white_in_a_dark_notebook():
     plain = SAMPLES["curves"]()
     with matplotlib.rc_context({"axes.facecolor": "black", "text.color": "white",
                                 "figure.facecolor": "black", "font.size": 20}):
-        assert SAMPLES["curves"]().png == plain.png
+        assert SAMPLES["curves"]().svg == plain.svg
 
 
 @pytest.mark.parametrize("text", ["price $5 or $6", "x_1 ^ 2", r"\alpha {", "100 %"])
@@ -201,7 +315,7 @@ def test_cell_text_fits_into_its_cell(text):
     for columns in (1, 7, 40):
         table = np.full((2, columns), text, dtype=object)
         width = canvas.cell_width(table)
-        assert canvas.text_width(text, canvas.text_size(width, table)) < width
+        assert letters.text_width(text, canvas.text_size(width, table)) < width
         assert width <= canvas.WIDEST
 
 

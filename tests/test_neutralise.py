@@ -246,9 +246,79 @@ def test_our_feedback_and_figures_survive():
     assert cleaned.count("style=") == html.count("style=")
     for rule in ("border-left: 5px solid #D55E00", "white-space: pre-wrap", "opacity: .75"):
         assert rule in cleaned
-    picture = figures.grids({"x": [[1, 2]]}, alt="a grid")._repr_html_()
-    assert cleaning.html(picture).count("data:image/png;base64,") == 1
-    assert 'alt="a grid"' in cleaning.html(picture)
+
+
+FIGURES = {
+    "window_1d": lambda: figures.window_1d([3, 1, 4, 1], [1, -1], at=1, padding=1),
+    "grids": lambda: figures.grids({"5 < x & 'y'": [[1, 2]]}, mark={"5 < x & 'y'": [(0, 1)]},
+                                   alt="a grid"),
+    "pictures": lambda: figures.pictures({"a": [[0, 1], [1, 0.5]]}, signed=True, alt="a picture"),
+    "receptive_field": lambda: figures.receptive_field([(3, 1), (2, 2, 2)]),
+    "curves": lambda: figures.curves({"a": [1, 2, 0]}, alt="a line"),
+}
+
+
+@pytest.mark.parametrize("draw", FIGURES.values(), ids=FIGURES)
+def test_our_figures_survive(draw):
+    """With their description, to the letter."""
+    page = draw()._repr_html_()
+    assert cleaning.html(page) == page
+
+
+def svg_picture(inside, start='<svg xmlns="http://www.w3.org/2000/svg">'):
+    data = base64.b64encode(f"{start}{inside}</svg>".encode()).decode()
+    return f'<img alt="x" src="data:image/svg+xml;base64,{data}">'
+
+
+def test_harmless_svg_pictures_are_kept():
+    """Shapes, words and pixels: what the next test has to do without."""
+    inside = (f'<rect x="1" width="2.5" fill="#fff"/><text y="-1">5 &lt; 6</text>'
+              f'<image href="data:image/png;base64,{PNG}" style="image-rendering:pixelated"/>')
+    assert cleaning.html(svg_picture(inside)) == svg_picture(inside)
+
+
+@pytest.mark.parametrize("inside", [
+    "<script>evil()</script>",
+    '<rect onload="evil()"/>',
+    '<rect fill="url(https://evil.example)"/>',
+    '<image href="https://evil.example/x.png"/>',
+    '<image href="javascript:evil()"/>',
+    '<image href="data:image/svg+xml;base64,PHN2Zz4="/>',
+    '<a href="#"><text>x</text></a>',
+    '<use href="#x"/>',
+    "<foreignObject><b>x</b></foreignObject>",
+    '<set attributeName="href" to="javascript:evil()"/>',
+    "<style>rect { fill: red }</style>",
+    '<rect style="fill: url(x)"/>',
+    "<!-- x -->",
+    "<![CDATA[x]]>",
+    "&evil;",
+    "&#60;script&#62;",
+    "<rect fill='red'/>",
+    '<rect fill="red"onload="evil()"/>',
+    '<rect fill="red"',
+    " " * 300 + "<script>evil()</script>",
+])
+def test_svg_pictures_with_anything_else_are_not_kept(inside):
+    """An SVG picture that is opened by itself is a page."""
+    assert "data:" not in cleaning.html(svg_picture(inside))
+
+
+@pytest.mark.parametrize("start", [
+    '<?xml version="1.0"?><svg>', '<!DOCTYPE svg [<!ENTITY x "y">]><svg>', '<svg onload="evil()">',
+    '<svg xmlns="http://www.w3.org/1999/xhtml">', "x<svg>", "\ufeff<svg>",
+])
+def test_svg_pictures_begin_as_ours_do(start):
+    """No declaration, no entity, no other namespace."""
+    assert "data:" not in cleaning.html(svg_picture("", start))
+
+
+def test_svg_picture_of_any_length_is_read_quickly():
+    """No text makes the reader try again and again."""
+    started = time.perf_counter()
+    for inside in ("<rect " * 50_000, '<rect x="1" ' * 20_000, "x" * 300_000, "&lt;" * 50_000):
+        cleaning.html(svg_picture(inside + "&"))
+    assert time.perf_counter() - started < 5
 
 
 def test_long_pictures_come_back_and_forged_marks_of_them_do_not():

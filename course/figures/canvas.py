@@ -1,23 +1,19 @@
 """A sheet to draw cells and words on, measured in inches, that grows with what is drawn."""
 
-import functools
+import base64
+import html
 from collections import defaultdict
 
 import numpy as np
 
 from course.figures import colours, numerals
-from course.figures.figure import DPI, blank, finished
+from course.figures.figure import DPI, Figure
+from course.figures.letters import CAPITAL, FAMILY, FONT, LINE, text_width
 
 CELL = 0.42
 WIDEST = 0.72
 PAGE = 10.5
 """Nothing is meant to be wider than this, in inches."""
-FONT = 11
-SMALL = 9
-LINE = 1.35 / 72
-"""Height of a line of text in inches, per point of its size."""
-CAPITAL = 0.73 / 72
-"""Height of a capital letter, likewise."""
 MOST = 40
 """The longest side of a table that is drawn; more cells than this nobody reads."""
 MOST_CELLS = 324
@@ -27,17 +23,14 @@ MOST_CELLS = 324
 class Canvas:
     """A white sheet; x goes right and y goes down, both in inches.
 
-    Nothing drawn on it is cut off: the finished figure is as large as its contents.
+    Nothing drawn on it is cut off: the finished figure is as large as its contents. It becomes
+    SVG text, in a small part of the time that matplotlib takes for the same.
     """
 
     def __init__(self):
-        self.drawing = blank()
-        self.axes = self.drawing.add_axes((0, 0, 1, 1))
-        self.axes.set_axis_off()
         self.left = self.top = float("inf")
         self.right = self.bottom = float("-inf")
-        self._boxes = defaultdict(list)
-        self._lines = []
+        self._layers = defaultdict(list)
 
     def reserve(self, x, y, width, height):
         """Keep room for a rectangle."""
@@ -52,20 +45,27 @@ class Canvas:
             above=1):
         """A rectangle; of two that overlap the one with the larger ``above`` is in front."""
         self.reserve(x, y, width, height)
-        corners = [(x, y), (x + width, y), (x + width, y + height), (x, y + height)]
-        self._boxes[above - 0.5 * dashed, line, dashed, edge].append((corners, fill))
+        dashes = ' stroke-dasharray="4 3"' if dashed else ""
+        self._layers[above - 0.5 * dashed].append(
+            f'<rect x="{_unit(x)}" y="{_unit(y)}" width="{_unit(width)}" height="{_unit(height)}" '
+            f'fill="{fill}" stroke="{edge}" stroke-width="{_unit(line / 72)}"{dashes}/>'
+        )
 
     def words(self, x, y, text, *, size=FONT, colour=colours.BLACK, across="center", bold=False):
         """Text around the height ``y``; ``across`` says which side of it is at ``x``."""
         if not text:
             return
-        one = "\n" not in text
-        self.drawing.text(
-            x, y + CAPITAL * size / 2 if one else y, text, fontsize=size, color=colour, ha=across,
-            va="baseline" if one else "center", zorder=5, parse_math=False, linespacing=1.2,
-            fontweight="bold" if bold else "normal", transform=self.axes.transData,
-        )
         self.reserve_words(x, y, text, size, across, bold)
+        anchor = {"left": "start", "center": "middle", "right": "end"}[across]
+        weight = ' font-weight="bold"' if bold else ""
+        lines = text.split("\n")
+        first = y - (len(lines) - 1) / 2 * LINE * size + CAPITAL * size / 2
+        for number, line in enumerate(lines):
+            self._layers[5].append(
+                f'<text x="{_unit(x)}" y="{_unit(first + number * LINE * size)}" '
+                f'text-anchor="{anchor}" font-size="{_unit(size / 72)}" fill="{colour}"{weight}>'
+                f"{html.escape(line)}</text>"
+            )
 
     def reserve_words(self, x, y, text, size, across, bold):
         """Keep room for a text."""
@@ -74,9 +74,29 @@ class Canvas:
         shift = {"left": 0.0, "center": 0.5, "right": 1.0}[across]
         self.reserve(x - shift * width, y - height / 2, width, height)
 
-    def line(self, start, end):
-        """A thin line behind everything else, from one point to another."""
-        self._lines.append((start, end))
+    def line(self, *points, colour=colours.GREY, width=0.8, dashes="", above=0):
+        """A line from point to point, by default a thin one behind everything else."""
+        xs, ys = zip(*points, strict=True)
+        self.reserve(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))
+        dashed = f' stroke-dasharray="{dashes}"' if dashes else ""
+        self._layers[above].append(
+            f'<polyline points="{_points(points)}" fill="none" stroke="{colour}" '
+            f'stroke-width="{_unit(width / 72)}" stroke-linejoin="round"{dashed}/>'
+        )
+
+    def shape(self, points, *, colour, above=0):
+        """A filled polygon without an edge."""
+        self._layers[above].append(f'<polygon points="{_points(points)}" fill="{colour}"/>')
+
+    def picture(self, x, y, width, height, png):
+        """Pixels, each as sharp as it is."""
+        self.reserve(x, y, width, height)
+        data = base64.b64encode(png).decode("ascii")
+        self._layers[1].append(
+            f'<image x="{_unit(x)}" y="{_unit(y)}" width="{_unit(width)}" '
+            f'height="{_unit(height)}" preserveAspectRatio="none" '
+            f'style="image-rendering:pixelated" href="data:image/png;base64,{data}"/>'
+        )
 
     def cells(self, x, y, texts, *, width=CELL, fill="white", faded=None, size=None):
         """A table of cells with texts in them.
@@ -111,27 +131,41 @@ class Canvas:
         """A warm background behind cells' texts."""
         self.box(x, y, width, height, fill=colours.TINT, above=2, edge=colours.GREY)
 
-    def finish(self, alt, margin=0.1):
-        """The sheet as a `Figure`."""
-        from matplotlib.collections import LineCollection, PolyCollection
+    @property
+    def elements(self):
+        """Pairs of depth and SVG element, those in the back first."""
+        return [(above, element) for above in sorted(self._layers)
+                for element in self._layers[above]]
 
-        for (above, line, dashed, edge), boxes in self._boxes.items():
-            corners, fills = zip(*boxes, strict=True)
-            self.axes.add_collection(PolyCollection(
-                corners, facecolors=fills, edgecolors=edge, linewidths=line, zorder=above,
-                linestyles=[(0, (3, 2))] if dashed else "solid", joinstyle="miter",
-            ), autolim=False)
-        if self._lines:
-            self.axes.add_collection(LineCollection(
-                self._lines, colors=colours.GREY, linewidths=0.8 if len(self._lines) < 300 else 0.4,
-                zorder=0,
-            ), autolim=False)
-        left, right = self.left - margin, self.right + margin
-        top, bottom = self.top - margin, self.bottom + margin
-        self.drawing.set_size_inches(right - left, bottom - top)
-        self.axes.set_xlim(left, right)
-        self.axes.set_ylim(bottom, top)
-        return finished(self.drawing, alt)
+    def finish(self, alt):
+        """The sheet as a `Figure`."""
+        box, width, height = box_of([self])
+        size = f'width="{width * DPI:.0f}" height="{height * DPI:.0f}"'
+        elements = "".join(element for _, element in self.elements)
+        svg = (
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}" {size} '
+            f'font-family="{FAMILY}"><rect x="{box.split()[0]}" y="{box.split()[1]}" width="100%" '
+            f'height="100%" fill="white"/>{elements}</svg>'
+        )
+        return Figure(svg, alt)
+
+
+def box_of(canvases, margin=0.1):
+    """The ``viewBox`` that holds all canvases, and its width and height in inches."""
+    left = min(canvas.left for canvas in canvases) - margin
+    top = min(canvas.top for canvas in canvases) - margin
+    width = max(canvas.right for canvas in canvases) + margin - left
+    height = max(canvas.bottom for canvas in canvases) + margin - top
+    return " ".join(map(_unit, (left, top, width, height))), width, height
+
+
+def _points(points):
+    return " ".join(f"{_unit(x)},{_unit(y)}" for x, y in points)
+
+
+def _unit(inches):
+    """In SVG units, a hundred per inch, to a tenth of one."""
+    return f"{inches * 100:.1f}".removesuffix(".0")
 
 
 def cell_width(*tables):
@@ -148,38 +182,6 @@ def text_size(width, *tables):
     """The size at which the longest text of the tables fits into cells of this width."""
     longest = max(text_width(text) for texts in tables for text in texts.ravel())
     return min(FONT, FONT * (width - 0.1) / longest) if longest else FONT
-
-
-def text_width(text, size=FONT, bold=False):
-    """The width of a text in inches; of several lines, the widest one's."""
-    return max(_width(line, bold) for line in text.split("\n")) * size / FONT
-
-
-def wrapped(text, width, size=FONT, bold=False):
-    """The text in lines no wider than ``width`` inches, broken between words."""
-    lines = []
-    for word in text.split():
-        longer = f"{lines[-1]} {word}" if lines else word
-        if lines and text_width(longer, size, bold) <= width:
-            lines[-1] = longer
-        else:
-            lines.append(word)
-    return "\n".join(lines)
-
-
-@functools.lru_cache(maxsize=4096)
-def _width(text, bold):
-    from matplotlib.font_manager import FontProperties
-
-    if not text:
-        return 0.0
-    font = FontProperties(family="sans-serif", size=FONT, weight="bold" if bold else "normal")
-    return _renderer().get_text_width_height_descent(text, font, False)[0] / DPI
-
-
-@functools.cache
-def _renderer():
-    return blank().canvas.get_renderer()
 
 
 def _entries(table):

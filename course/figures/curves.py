@@ -3,14 +3,19 @@
 import numpy as np
 
 from course.figures import colours
-from course.figures.canvas import SMALL, text_width, wrapped
-from course.figures.figure import blank, drawn, finished
+from course.figures.canvas import Canvas
+from course.figures.figure import drawn
+from course.figures.frame import Frame, widest
+from course.figures.letters import LINE, SMALL, text_width, wrapped
 from course.figures.numerals import number
 
-STYLES = ("-", "--", "-.", ":", (0, (5, 1, 1, 1, 1, 1)), (0, (1, 1)), (0, (7, 3)))
-MARKERS = "osD^vPX"
-FEW = 25
-"""Up to so many points are marked each."""
+WIDTH, HEIGHT = 6.6, 2.6
+DASHES = ("", "9 4", "12 4 3 4", "3 4", "12 3 3 3 3 3", "3 3", "18 8")
+MARKERS = ((24, 0), (4, 45), (4, 0), (3, 0), (3, 180), (5, 0), (6, 0))
+"""Sides and turn of the polygon that marks the points of a line."""
+MARK = 0.04
+FEW, DENSE = 25, 200
+"""Up to so many points are marked each; more than so many are drawn thin and without dashes."""
 
 
 @drawn
@@ -37,20 +42,21 @@ def curves(lines, *, title="", xlabel="", ylabel="", alt):
     if not lines:
         raise ValueError("There is nothing to draw: give at least one label and line.")
     points = {label: _points(label, values) for label, values in lines.items()}
-    drawing = blank(7.2, 3.4, layout="constrained")
-    axes = _frame(drawing, title, xlabel, ylabel)
-    axes.grid(color="#dddddd", linewidth=0.7)
-    for place, (label, (x, y)) in enumerate(points.items()):
-        few, dense = x.size <= FEW, x.size > 200
-        axes.plot(
-            x, y, label=label, color=colours.LINES[place % len(colours.LINES)],
-            linestyle="-" if dense else STYLES[place % len(STYLES)],
-            linewidth=0.9 if dense and place == 0 and len(points) > 1 else 1.8,
-            marker=MARKERS[place % len(MARKERS)] if few else None, markersize=5,
-        )
+    canvas = Canvas()
+    frame = Frame(canvas, WIDTH, HEIGHT, *(
+        np.concatenate(values) for values in zip(*points.values(), strict=True)
+    ))
+    frame.y_ticks()
+    bottom = frame.names(title, xlabel, ylabel, frame.x_ticks())
+    for place, (x, y) in enumerate(points.values()):
+        for run in _runs(x, y):
+            canvas.line(*(frame.at(*point) for point in run), **_look(place, x.size, len(points)))
+            if _is_marked(x) or len(run) == 1:
+                for point in run:
+                    _mark(canvas, place, frame.at(*point))
     if len(points) > 1:
-        drawing.legend(loc="outside lower center", ncols=min(len(points), 3), frameon=False)
-    return finished(drawing, alt)
+        _legend(canvas, points, bottom)
+    return canvas.finish(alt)
 
 
 @drawn
@@ -82,34 +88,73 @@ def bars(values, *, title="", ylabel="", alt):
             raise ValueError(f"{label!r} has shape {np.shape(value)}; a bar is a single number.")
         heights[label] = float(value)
     written = {label: _grouped(values[label]) for label in heights}
-    labels = {label: wrapped(str(label), 1.3, SMALL) for label in heights}
-    step = max([0.8, *(text_width(text, SMALL) + 0.2 for text in labels.values()),
-                *(text_width(text, SMALL) + 0.2 for text in written.values())])
-    drawing = blank(max(3.6, 0.9 + step * len(heights)), 3.2, layout="constrained")
-    axes = _frame(drawing, title, "", ylabel)
-    axes.bar(range(len(heights)), list(heights.values()), width=0.6, color=colours.BLUE,
-             edgecolor=colours.BLACK, linewidth=0.8)
-    axes.set_xticks(range(len(heights)), [labels[label] for label in heights], fontsize=SMALL,
-                    parse_math=False)
-    axes.margins(y=0.14)
-    axes.yaxis.set_major_formatter(lambda value, _: _grouped(value))
-    axes.axhline(0, color=colours.BLACK, linewidth=0.8)
+    labels = [wrapped(str(label), 1.3, SMALL) for label in heights]
+    step = max(0.8, widest([*labels, *written.values()], SMALL) + 0.2)
+    canvas = Canvas()
+    frame = Frame(canvas, max(3.0, step * len(heights)), HEIGHT, (-0.3, len(heights) - 0.7),
+                  (0.0, *heights.values()), slack=0.14)
+    frame.y_ticks(grid=False)
+    frame.names(title, "", ylabel, frame.x_ticks(range(len(labels)), labels, grid=False))
     for place, (label, height) in enumerate(heights.items()):
-        axes.annotate(
-            written[label], (place, height), (0, 3 if height >= 0 else -3), ha="center",
-            va="bottom" if height >= 0 else "top", textcoords="offset points", fontsize=SMALL,
-        )
-    return finished(drawing, alt)
+        (left, top), (right, zero) = frame.at(place - 0.3, height), frame.at(place + 0.3, 0.0)
+        canvas.box(left, min(top, zero), right - left, abs(top - zero), fill=colours.BLUE,
+                   edge=colours.BLACK, above=1)
+        canvas.words((left + right) / 2, top + (0.1 if height < 0 else -0.1), written[label],
+                     size=SMALL)
+    _, zero = frame.at(0, 0.0)
+    canvas.line((0, zero), (frame.width, zero), colour=colours.BLACK, above=2)
+    return canvas.finish(alt)
 
 
-def _frame(drawing, title, xlabel, ylabel):
-    axes = drawing.add_subplot()
-    axes.spines[["top", "right"]].set_visible(False)
-    width = drawing.get_figwidth() - 0.6
-    axes.set_title(wrapped(title, width, 11), fontsize=11, parse_math=False)
-    axes.set_xlabel(xlabel, parse_math=False)
-    axes.set_ylabel(wrapped(ylabel, 2.4, 10), parse_math=False)
-    return axes
+def _look(place, size, lines):
+    dense = size > DENSE
+    return {
+        "colour": colours.LINES[place % len(colours.LINES)], "above": 4 + place / 100,
+        "dashes": "" if dense else DASHES[place % len(DASHES)],
+        "width": 0.9 if dense and place == 0 and lines > 1 else 1.8,
+    }
+
+
+def _runs(x, y):
+    """The points in pieces without gaps: what is not finite is not drawn."""
+    whole = np.isfinite(x) & np.isfinite(y)
+    for piece in np.split(np.arange(x.size), np.flatnonzero(~whole)):
+        kept = piece[whole[piece]]
+        if kept.size:
+            yield list(zip(x[kept], y[kept], strict=True))
+
+
+def _is_marked(x):
+    return x.size <= FEW
+
+
+def _mark(canvas, place, middle):
+    """A small polygon, another one for each line."""
+    sides, turn = MARKERS[place % len(MARKERS)]
+    angles = np.deg2rad(turn + 360 * np.arange(sides) / sides)
+    x, y = middle
+    canvas.shape([(x + MARK * np.sin(angle), y - MARK * np.cos(angle)) for angle in angles],
+                 colour=colours.LINES[place % len(colours.LINES)], above=4.5)
+
+
+def _legend(canvas, points, top):
+    """What each line is, in rows below the frame."""
+    rows = [[]]
+    for place, label in enumerate(points):
+        width = text_width(label, SMALL) + 0.75
+        if rows[-1] and sum(wide for *_, wide in rows[-1]) + width > WIDTH:
+            rows.append([])
+        rows[-1].append((place, label, width))
+    for line, row in enumerate(rows):
+        y = top + 0.15 + line * LINE * SMALL * 1.2
+        left = (WIDTH - sum(wide for *_, wide in row)) / 2
+        for place, label, width in row:
+            x, _ = points[label]
+            canvas.line((left, y), (left + 0.4, y), **_look(place, x.size, len(points)))
+            if _is_marked(x):
+                _mark(canvas, place, (left + 0.2, y))
+            canvas.words(left + 0.48, y, label, size=SMALL, across="left")
+            left += width
 
 
 def _points(label, values):

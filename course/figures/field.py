@@ -1,8 +1,9 @@
 """The receptive field: which inputs one output sees."""
 
 from course.figures import colours
-from course.figures.canvas import CELL, SMALL, Canvas
+from course.figures.canvas import CELL, Canvas
 from course.figures.figure import drawn
+from course.figures.letters import SMALL
 
 PAGE = 9.0
 GAP = 0.5
@@ -52,7 +53,8 @@ def receptive_field(layers, *, alt=None):
             for index in cells:
                 for below in _below(index, layers[depth - 1]):
                     canvas.line((places[depth](index) * width, top + side),
-                                (places[depth - 1](below) * width, top + side + GAP))
+                                (places[depth - 1](below) * width, top + side + GAP),
+                                width=0.8 if width > 0.1 else 0.4)
         _label(canvas, -0.5 * width - 0.15, top + side / 2, depth, layers, cells)
     return canvas.finish(alt or _words(layers, seen))
 

@@ -1,17 +1,8 @@
 """Tables of numbers side by side."""
 
-from course.figures.canvas import (
-    CELL,
-    FONT,
-    LINE,
-    PAGE,
-    Canvas,
-    cell_width,
-    table,
-    text_width,
-    wrapped,
-)
+from course.figures.canvas import CELL, PAGE, Canvas, cell_width, table
 from course.figures.figure import drawn
+from course.figures.letters import FONT, LINE, text_width, wrapped
 
 GAP = 0.4
 

@@ -3,8 +3,9 @@
 import numpy as np
 
 from course.figures import colours
-from course.figures.canvas import CELL, SMALL, Canvas, table, text_size
+from course.figures.canvas import CELL, Canvas, table, text_size
 from course.figures.figure import drawn
+from course.figures.letters import SMALL
 from course.figures.numerals import listed, number, texts
 
 STEP = CELL + 0.14
