@@ -2,6 +2,9 @@
 
 import copy
 
+MOST = 1000
+"""So many draws fail only if two functions never differ; a few are enough otherwise."""
+
 
 def draw_apart(draw_cases, functions):
     """Cases on which no two of the functions do the same.
@@ -19,11 +22,19 @@ def draw_apart(draw_cases, functions):
     Returns
     -------
     list of Case
+
+    Raises
+    ------
+    RuntimeError
+        If no draw tells them apart.
     """
-    while True:
+    for _ in range(MOST):
         cases = draw_cases()
         if len({behaviour(function, cases) for function in functions}) == len(functions):
             return cases
+    names = ", ".join(function.__name__ for function in functions)
+    raise RuntimeError(f"{MOST} draws did not tell all of these apart: {names}. Two of them do the "
+                       "same on all cases that can be drawn; take one out or widen the cases.")
 
 
 def behaviour(function, cases):
