@@ -85,7 +85,7 @@ def test_figures_are_rendered_only_where_wanted(session):
     assert "image/png" in session.run_cell(plot, render=True)[0].data
     own = "from course import figures\nfigures.curves({'a': [1, 2]}, alt='two lines')"
     assert session.run_cell(own)[0].data == {"text/plain": "two lines"}
-    assert "image/png" in session.run_cell(own, render=True)[0].data
+    assert "data:image/svg" in session.run_cell(own, render=True)[0].data["text/html"]
 
 
 def test_output_is_cut_with_a_note(session):
