@@ -27,22 +27,26 @@ def contents(path):
     Unreadable
     """
     try:
-        size = path.stat().st_size
-        if size > MAX_BYTES:
-            raise Unreadable(
-                f"has {size // 1_000_000} MB, more than {MAX_BYTES // 1_000_000}; outputs are not "
-                "graded: clear them and save it again"
-            )
-        if not size:
-            raise Unreadable("is empty")
-        found = json.loads(path.read_bytes())
+        _bounded(path.stat().st_size)
+        data = path.read_bytes()
     except OSError as error:
         raise Unreadable(f"cannot be read: {error.strerror}") from None
+    return parsed(data)
+
+
+def parsed(data):
+    """A notebook as plain data; see `contents`.
+
+    Parameters
+    ----------
+    data : bytes
+    """
+    _bounded(len(data))
+    try:
+        found = json.loads(data)
     except RecursionError:
         raise Unreadable("is nested too deeply to be a notebook") from None
-    except ValueError as error:
-        if isinstance(error, Unreadable):
-            raise
+    except ValueError:
         raise Unreadable("is no readable JSON: cut off or damaged") from None
     if not isinstance(found, dict) or not isinstance(found.get("cells"), list):
         raise Unreadable("is not a notebook: it has no list of cells")
@@ -54,3 +58,13 @@ def contents(path):
     if not found["cells"]:
         raise Unreadable("is a notebook without cells")
     return found
+
+
+def _bounded(size):
+    if size > MAX_BYTES:
+        raise Unreadable(
+            f"has {size // 1_000_000} MB, more than {MAX_BYTES // 1_000_000}; outputs are not "
+            "graded: clear them and save it again"
+        )
+    if not size:
+        raise Unreadable("is empty")

@@ -40,13 +40,27 @@ def mend(root, unit):
     handed_in = set(students(root, unit))
     found = {name: ("handed nothing in",) for name in sorted(everybody | handed_in)}
     for name in sorted(handed_in):
-        place = _place(root, unit, name)
-        if not os.path.lexists(place) and not strays(place.parent):
-            source, _ = _renamed(root, unit, place)
-            if source is not None:
-                shutil.copyfile(source, place)
+        settle(root, unit, name)
         found[name] = look(root, unit, name)
     return found
+
+
+def settle(root, unit, student):
+    """Copy a student's renamed notebook to its name, if there is one; as a whole or not at all."""
+    source = renamed(root, unit, student)
+    if source is not None:
+        place = _place(root, unit, student)
+        draft = place.with_suffix(".part")
+        shutil.copyfile(source, draft)
+        draft.replace(place)
+
+
+def renamed(root, unit, student):
+    """The file of another name that can only be the unit's notebook; None if nothing is missing."""
+    place = _place(root, unit, student)
+    if os.path.lexists(place) or strays(place.parent):
+        return None
+    return _renamed(root, unit, place)[0]
 
 
 def look(root, unit, student):

@@ -16,7 +16,7 @@ from autograder.classroom.book import Book
 from autograder.classroom.course import course_of
 from autograder.classroom.desk import Desk
 from autograder.classroom.page import Page
-from autograder.classroom.run import digest
+from autograder.classroom.register import digest
 from autograder.classroom.shelf import Shelf
 from autograder.classroom.task import Task
 from autograder.demo.classroom import hand_in

@@ -5,7 +5,7 @@ import numpy as np
 from autograder.classroom.book import Book
 from autograder.classroom.course import course_of
 from autograder.classroom.desk import Desk
-from autograder.classroom.run import digest
+from autograder.classroom.register import digest
 from autograder.classroom.shelf import Shelf, timestamp_of
 from autograder.classroom.task import Task
 

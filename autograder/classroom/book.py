@@ -1,12 +1,15 @@
 """nbgrader's gradebook, as the coordinator of a class reads and writes it: a few rows at a time."""
 
 from collections import defaultdict
-from functools import cache
 
 from nbgrader.api import Base, Gradebook, new_uuid
-from sqlalchemy import bindparam, insert, or_, select, update
+from sqlalchemy import and_, bindparam, insert, or_, select, update
 
 TABLE = Base.metadata.tables
+INSERT = {name: insert(table) for name, table in TABLE.items()}
+UPDATE = {name: update(table).where(table.c.id == bindparam("row"))
+          for name, table in TABLE.items() if "id" in table.c}
+"""Made once: to make and compare statements takes longer than SQLite does."""
 
 
 class Book:
@@ -100,51 +103,46 @@ class Book:
         What a person has given and written stays; as with nbgrader, such a grade is then marked
         as one to look at again.
         """
+        also = {"timestamp": timestamp} if timestamp is not None else {}
+        marked = {"late_submission_penalty": graded.penalty}
         with self.engine.begin() as connection:
-            self._student(connection, graded.student)
-            held = {"assignment_id": self.assignment, "student_id": graded.student}
-            also = {"timestamp": timestamp} if timestamp is not None else {}
-            submission = _put(connection, "submitted_assignment", held, also)
-            notebook = _put(
-                connection, "submitted_notebook",
-                {"assignment_id": submission, "notebook_id": self.notebook},
-                {"late_submission_penalty": graded.penalty},
-            )
-            self._grades(connection, notebook, graded.scores)
-            self._comments(connection, notebook, graded.comments)
+            submission, notebook = self._held(connection, graded.student)
+            submission = _put(connection, "submitted_assignment", submission, also, {
+                "assignment_id": self.assignment, "student_id": graded.student,
+            })
+            there = notebook is not None
+            notebook = _put(connection, "submitted_notebook", notebook, marked, {
+                "assignment_id": submission, "notebook_id": self.notebook,
+            })
+            self._grades(connection, notebook, there, graded.scores)
+            self._comments(connection, notebook, there, graded.comments)
 
-    def _grades(self, connection, notebook, scores):
-        table = TABLE["grade"]
-        there = {
-            cell: (number, manual is not None) for number, cell, manual in connection.execute(
-                select(table.c.id, table.c.cell_id, table.c.manual_score)
-                .where(table.c.notebook_id == notebook)
-            )
-        }
-        rows = [
+    def _held(self, connection, student):
+        """Ids of a student's submission and of its notebook; None for what there is not."""
+        found = connection.execute(_HELD, {
+            "student": student, "assignment": self.assignment, "notebook": self.notebook,
+        }).first()
+        if found is None and connection.execute(_STUDENT, {"student": student}).first() is None:
+            connection.execute(INSERT["student"], {"id": student})
+        return found or (None, None)
+
+    def _grades(self, connection, notebook, there, scores):
+        rows = connection.execute(_GRADES, {"notebook": notebook}) if there else ()
+        known = {cell: (row, manual is not None) for row, cell, manual in rows}
+        _rows(connection, "grade", notebook, {cell: row for cell, (row, _) in known.items()}, [
             (cell, {
                 "auto_score": score,
-                "needs_manual_grade": score is None or there.get(cell, (None, False))[1],
+                "needs_manual_grade": score is None or known.get(cell, (None, False))[1],
             })
             for name, score in scores.items() if (cell := self.graded.get(name))
-        ]
-        _rows(connection, table, notebook, {cell: row[0] for cell, row in there.items()}, rows)
+        ])
 
-    def _comments(self, connection, notebook, comments):
-        table = TABLE["comment"]
-        there = dict(connection.execute(
-            select(table.c.cell_id, table.c.id).where(table.c.notebook_id == notebook)
-        ).all())
-        rows = [
+    def _comments(self, connection, notebook, there, comments):
+        rows = connection.execute(_COMMENTS, {"notebook": notebook}) if there else ()
+        _rows(connection, "comment", notebook, {cell: row for row, cell in rows}, [
             (cell, {"auto_comment": text})
             for name, text in comments.items() if (cell := self.commented.get(name))
-        ]
-        _rows(connection, table, notebook, there, rows)
-
-    def _student(self, connection, name):
-        table = TABLE["student"]
-        if connection.execute(select(table.c.id).where(table.c.id == name)).first() is None:
-            connection.execute(insert(table), {"id": name})
+        ])
 
     def _cells(self, connection, *types):
         """Ids of cells by name; a cell that is graded and commented has two."""
@@ -167,18 +165,36 @@ class Book:
         )
 
 
-def _put(connection, name, held, values):
-    """The id of the one row that holds these values; it is made if there is none."""
-    table = TABLE[name]
-    found = connection.execute(
-        select(table.c.id).where(*(table.c[column] == value for column, value in held.items()))
-    ).scalar()
-    if found is None:
-        found = new_uuid()
-        connection.execute(insert(table), {"id": found, **held, **values})
+def _held():
+    submission, notebook = TABLE["submitted_assignment"], TABLE["submitted_notebook"]
+    of_it = and_(notebook.c.assignment_id == submission.c.id,
+                 notebook.c.notebook_id == bindparam("notebook"))
+    return (
+        select(submission.c.id, notebook.c.id)
+        .join_from(submission, notebook, of_it, isouter=True)
+        .where(submission.c.assignment_id == bindparam("assignment"),
+               submission.c.student_id == bindparam("student"))
+    )
+
+
+def _of_notebook(table, *columns):
+    return select(table.c.id, *columns).where(table.c.notebook_id == bindparam("notebook"))
+
+
+_HELD = _held()
+_STUDENT = select(TABLE["student"].c.id).where(TABLE["student"].c.id == bindparam("student"))
+_GRADES = _of_notebook(TABLE["grade"], TABLE["grade"].c.cell_id, TABLE["grade"].c.manual_score)
+_COMMENTS = _of_notebook(TABLE["comment"], TABLE["comment"].c.cell_id)
+
+
+def _put(connection, table, row, values, held):
+    """The id of a row with these values; it is made if there is none."""
+    if row is None:
+        row = new_uuid()
+        connection.execute(INSERT[table], {"id": row, **held, **values})
     elif values:
-        connection.execute(update(table).where(table.c.id == found), values)
-    return found
+        connection.execute(UPDATE[table], {"row": row, **values})
+    return row
 
 
 def _rows(connection, table, notebook, there, rows):
@@ -189,15 +205,6 @@ def _rows(connection, table, notebook, there, rows):
         for cell, values in rows if cell not in there
     ]
     if known:
-        columns = tuple(name for name in known[0] if name != "row")
-        connection.execute(_changed(table, columns), known)
+        connection.execute(UPDATE[table], known)
     if new:
-        connection.execute(insert(table), new)
-
-
-@cache
-def _changed(table, columns):
-    return (
-        update(table).where(table.c.id == bindparam("row"))
-        .values({name: bindparam(name) for name in columns})
-    )
+        connection.execute(INSERT[table], new)

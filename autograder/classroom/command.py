@@ -17,7 +17,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from autograder.classroom import appeal
 from autograder.classroom.course import NotReleased
 from autograder.classroom.record import same
-from autograder.classroom.run import ATTENTION, Class, Stopped
+from autograder.classroom.result import ATTENTION
+from autograder.classroom.run import Class, Stopped
 from autograder.classroom.shelf import Busy
 from autograder.exercises import UNITS, unit_named
 from autograder.gradebook import CONFIG, url_of
@@ -25,6 +26,8 @@ from autograder.release import environment
 
 STATES = ("full", "partial", ATTENTION, "as before")
 INTERRUPTED = 130
+REDRAWN = 0.1
+"""Seconds after which the bar is drawn again: drawing takes as long as some results do."""
 
 Root = Annotated[Path, typer.Option(help="The course folder; by default this one.")]
 Db = Annotated[str | None, typer.Option(
@@ -146,12 +149,15 @@ def _watch(progress, results):
         TextColumn("{task.description}"), console=Console(stderr=True), transient=True,
         auto_refresh=False,  # a thread would be forked into the workers
     ) as bar:
-        task = bar.add_task("", total=total)
+        task, drawn = bar.add_task("", total=total), 0.0
         for result in progress:
             results.append(result)
             counts[result.state] += 1
             words = ", ".join(f"{counts[state]} {state}" for state in STATES if counts[state])
-            bar.update(task, advance=1, description=words, refresh=True)
+            bar.update(task, advance=1, description=words)
+            if time.monotonic() - drawn > REDRAWN:
+                bar.refresh()
+                drawn = time.monotonic()
 
 
 def _table(results, dry_run):

@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import stat
 import tempfile
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -12,7 +13,7 @@ from nbgrader.utils import parse_utc
 
 from autograder.classroom.course import digest_of
 from autograder.contents import MAX_BYTES
-from autograder.mend import NEEDS, TIMESTAMP, look, strays
+from autograder.mend import NEEDS, TIMESTAMP, look
 
 HIDDEN = (".ipynb_checkpoints", "__pycache__", ".git")
 MOST = 3 * MAX_BYTES
@@ -50,28 +51,31 @@ class Shelf:
         trouble : str
             Why it cannot be graded, as a sentence; else empty.
         """
-        trouble = next(
-            (said for said in look(self.root, self.unit, student) if said.startswith(NEEDS)
-             and "not followed" not in said),
-            "",
-        )
         folder = self.root / "submitted" / student / self.unit.name
+        if folder.is_symlink() or folder.parent.is_symlink():
+            return {}, f"{NEEDS}the folder is a link that leaves it"
         files, size = {}, 0
-        if trouble or strays(folder) == [folder]:
-            return files, trouble or f"{NEEDS}the folder is a link that leaves it"
-        for path in sorted(folder.rglob("*")):
-            name = path.relative_to(folder)
-            if path.is_symlink() or not path.is_file() or set(name.parts) & {*HIDDEN}:
-                continue
-            size += path.stat().st_size
+        for path, found in _files(folder):
+            size += found.st_size
             if size > MOST:
                 return {}, f"{NEEDS}more than {MOST // 1_000_000} MB were handed in"
-            files[name.as_posix()] = path.read_bytes()
+            name = path.relative_to(folder).as_posix()
+            try:
+                files[name] = path.read_bytes()
+            except OSError as error:
+                return {}, f"{NEEDS}{name} cannot be read: {error.strerror}"
+        if f"{self.unit.notebook}.ipynb" not in files:
+            return files, self._missing(student)
         try:
             timestamp_of(files)
         except ValueError as error:
             return files, f"{NEEDS}{error}"
         return files, ""
+
+    def _missing(self, student):
+        """Why there is no notebook to grade."""
+        said = (said for said in look(self.root, self.unit, student) if said.startswith(NEEDS))
+        return next(said, f"{NEEDS}{self.unit.notebook}.ipynb is a link: hand in the file itself")
 
     def record(self, student):
         """The record of the last grading, if its notebook is still the one that was written."""
@@ -91,42 +95,42 @@ class Shelf:
         files : dict of str to bytes
             What was handed in; all but notebooks stay beside the graded one.
         """
+        work = self.root / WORK
+        if not work.is_dir():
+            work.mkdir()
+        draft = Path(tempfile.mkdtemp(dir=work))
         record = self._record(graded.student)
         record.unlink(missing_ok=True)
         name = self.unit.notebook
+        notebook = {f"{name}.ipynb": graded.notebook}
         others = {n: data for n, data in files.items() if not n.endswith(".ipynb")}
-        self._lay("autograded", graded.student, others | {f"{name}.ipynb": graded.notebook}, 0o444)
-        self._lay("feedback", graded.student, {f"{name}.html": graded.feedback}, 0o644)
+        self._lay(draft, "autograded", graded.student, others | notebook, 0o444)
+        self._lay(draft, "feedback", graded.student, {f"{name}.html": graded.feedback}, 0o644)
         told = graded.record | {
             "notebook": digest_of(graded.notebook),
             "graded": datetime.now(UTC).isoformat(timespec="seconds"),
             "seconds": round(graded.seconds, 3),
         }
         record.parent.mkdir(parents=True, exist_ok=True)
-        draft = self._draft() / "record.json"
-        draft.write_text(json.dumps(told, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-        os.replace(draft, record)
-        draft.parent.rmdir()
+        new = draft / record.name
+        new.write_bytes(_lines(told).encode())
+        new.replace(record)
+        shutil.rmtree(draft)
 
-    def _lay(self, place, student, files, mode):
+    def _lay(self, draft, place, student, files, mode):
         """Write a folder aside, then let it take the old one's place."""
-        draft, target = self._draft(), self.root / place / student / self.unit.name
-        new, old = draft / "new", draft / "old"
+        new, target = draft / place, self.root / place / student / self.unit.name
+        new.mkdir()
         for name, data in files.items():
             path = new / name
-            path.parent.mkdir(parents=True, exist_ok=True)
+            if "/" in name:
+                path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
             path.chmod(mode)
         target.parent.mkdir(parents=True, exist_ok=True)
         if target.exists():
-            target.rename(old)
+            target.rename(draft / f"{place}-before")
         new.rename(target)
-        shutil.rmtree(draft)
-
-    def _draft(self):
-        work = self.root / WORK
-        work.mkdir(exist_ok=True)
-        return Path(tempfile.mkdtemp(dir=work))
 
     def _record(self, student):
         return self.root / "records" / student / f"{self.unit.name}.json"
@@ -134,6 +138,24 @@ class Shelf:
     def _notebook(self, student):
         return (self.root / "autograded" / student / self.unit.name
                 / f"{self.unit.notebook}.ipynb")
+
+
+def _files(folder):
+    """Every file in a folder with its `os.stat_result`; links, checkpoints and caches left out."""
+    for here, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if name not in HIDDEN)
+        for name in sorted(names):
+            path = Path(here, name)
+            found = path.lstat()
+            if name not in HIDDEN and stat.S_ISREG(found.st_mode):
+                yield path, found
+
+
+def _lines(record):
+    """A record as JSON, each of its parts on a line: indenting it all takes ten times as long."""
+    parts = (f"{json.dumps(name)}: {json.dumps(part, ensure_ascii=False)}"
+             for name, part in record.items())
+    return "{\n" + ",\n".join(parts) + "\n}\n"
 
 
 def timestamp_of(files):

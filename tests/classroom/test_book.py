@@ -13,7 +13,8 @@ from autograder import gradebook, notebooks
 from autograder.bench.sides import course_settings
 from autograder.classroom.appeal import again
 from autograder.classroom.book import Book
-from autograder.classroom.run import ATTENTION, Class
+from autograder.classroom.result import ATTENTION
+from autograder.classroom.run import Class
 from autograder.demo.classroom import hand_in, students
 from autograder.exercises import UNITS
 from autograder.release import build

@@ -15,7 +15,8 @@ from typer.testing import CliRunner
 from autograder import gradebook
 from autograder.classroom import crew as crews
 from autograder.classroom import desk
-from autograder.classroom.run import ATTENTION, Class
+from autograder.classroom.result import ATTENTION
+from autograder.classroom.run import Class
 from autograder.classroom.task import Graded, Task
 from autograder.cli import app
 from autograder.demo.classroom import hand_in, students

@@ -3,7 +3,7 @@
 import pytest
 from nbgrader.api import Gradebook
 
-from autograder.classroom import run, shelf
+from autograder.classroom import register, shelf
 from autograder.classroom.course import NotReleased
 from autograder.classroom.run import Class, Stopped
 from autograder.classroom.shelf import Busy, alone
@@ -93,7 +93,7 @@ def test_unit_that_was_not_released_is_said(classroom, tmp_path):
         list(lesson.grade())
 
 
-@pytest.mark.parametrize("place", [(shelf.Path, "write_bytes"), (run.Book, "write")])
+@pytest.mark.parametrize("place", [(shelf.Path, "write_bytes"), (register.Book, "write")])
 def test_full_disk_stops_and_loses_nothing(classroom, monkeypatch, place):
     """Whatever cannot be written: what came before is complete, and the same command goes on."""
     classroom.hand_in("ada", "goran", "emre")

@@ -1,0 +1,93 @@
+"""The coordinator's register of one unit: who handed in, what is graded already, what is to do."""
+
+from dataclasses import replace
+
+from autograder.classroom.book import Book
+from autograder.classroom.course import course_of, digest_of
+from autograder.classroom.result import ATTENTION, Result, result_of
+from autograder.classroom.shelf import Shelf, timestamp_of
+from autograder.classroom.task import Task
+from autograder.contents import Unreadable, parsed
+from autograder.mend import NEEDS
+
+
+class Register:
+    """Everything the coordinator has of one unit.
+
+    Parameters
+    ----------
+    root : Path
+        The course folder.
+    unit : Unit
+    db_url : str
+        nbgrader's gradebook.
+
+    Raises
+    ------
+    NotReleased
+        If the gradebook does not know the unit.
+    """
+
+    def __init__(self, root, unit, db_url):
+        self.unit = unit
+        self.notebook = f"{unit.notebook}.ipynb"
+        self.course = course_of(root, unit, db_url)
+        self.shelf = Shelf(root, unit)
+        self.book = Book(db_url, unit)
+        self.known = self.book.students()
+        self.points, self.comments = self.book.by_hand()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.book.gradebook.close()
+
+    def entry(self, student, force=False):
+        """What is to be done about a student, whose files are read here once.
+
+        Parameters
+        ----------
+        student : str
+        force : bool
+            Also if it was done.
+
+        Returns
+        -------
+        Task or Result
+            The task of grading; or what came of it already, or why it cannot be done.
+        """
+        files, trouble = self.shelf.submission(student)
+        if trouble:
+            return Result(self.unit.name, student, ATTENTION, note=trouble)
+        submission = digest(files)
+        if not force and (record := self._graded(student, submission)) is not None:
+            result = result_of(self.unit.name, record)
+            return result if result.state == ATTENTION else replace(result, state="as before")
+        try:
+            parsed(files[self.notebook])
+        except Unreadable as why:
+            return Result(self.unit.name, student, ATTENTION, note=f"{NEEDS}{self.notebook} {why}")
+        late = self.book.late(timestamp_of(files), self.known.get(student))
+        return Task(student, files, submission, late, self.points.get(student, {}),
+                    self.comments.get(student, {}))
+
+    def keep(self, task, graded):
+        """Write what came of a task; its `Result`."""
+        if graded.trouble:
+            return Result(self.unit.name, task.student, ATTENTION, note=graded.trouble)
+        self.book.write(graded, timestamp_of(task.files))
+        self.shelf.put(graded, task.files)
+        return result_of(self.unit.name, graded.record, graded.seconds)
+
+    def _graded(self, student, submission):
+        """The record of these files graded in this course; None if there is none."""
+        record = self.shelf.record(student) if student in self.known else None
+        if record is None or record["course"] != self.course.digest:
+            return None
+        return record if record["submission"] == submission else None
+
+
+def digest(files):
+    """One digest for all files of a submission."""
+    return digest_of("\n".join(f"{n}\0{digest_of(d)}" for n, d in sorted(files.items())).encode())
