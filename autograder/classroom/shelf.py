@@ -4,7 +4,6 @@ import json
 import os
 import shutil
 import stat
-import tempfile
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -98,28 +97,27 @@ class Shelf:
         work = self.root / WORK
         if not work.is_dir():
             work.mkdir()
-        draft = Path(tempfile.mkdtemp(dir=work))
         record = self._record(graded.student)
         record.unlink(missing_ok=True)
         name = self.unit.notebook
         notebook = {f"{name}.ipynb": graded.notebook}
         others = {n: data for n, data in files.items() if not n.endswith(".ipynb")}
-        self._lay(draft, "autograded", graded.student, others | notebook, 0o444)
-        self._lay(draft, "feedback", graded.student, {f"{name}.html": graded.feedback}, 0o644)
+        self._lay("autograded", graded.student, others | notebook, 0o444)
+        self._lay("feedback", graded.student, {f"{name}.html": graded.feedback}, 0o644)
         told = graded.record | {
             "notebook": digest_of(graded.notebook),
             "graded": datetime.now(UTC).isoformat(timespec="seconds"),
             "seconds": round(graded.seconds, 3),
         }
         record.parent.mkdir(parents=True, exist_ok=True)
-        new = draft / record.name
+        new = work / "record.json"
         new.write_bytes(_lines(told).encode())
         new.replace(record)
-        shutil.rmtree(draft)
 
-    def _lay(self, draft, place, student, files, mode):
-        """Write a folder aside, then let it take the old one's place."""
-        new, target = draft / place, self.root / place / student / self.unit.name
+    def _lay(self, place, student, files, mode):
+        """Write a folder aside, then let it take the old one's place; `alone` removes remains."""
+        new, old = self.root / WORK / "new", self.root / WORK / "old"
+        target = self.root / place / student / self.unit.name
         new.mkdir()
         for name, data in files.items():
             path = new / name
@@ -129,8 +127,11 @@ class Shelf:
             path.chmod(mode)
         target.parent.mkdir(parents=True, exist_ok=True)
         if target.exists():
-            target.rename(draft / f"{place}-before")
-        new.rename(target)
+            target.rename(old)
+            new.rename(target)
+            shutil.rmtree(old)
+        else:
+            new.rename(target)
 
     def _record(self, student):
         return self.root / "records" / student / f"{self.unit.name}.json"

@@ -74,8 +74,27 @@ def test_renamed_notebook_is_graded(classroom):
     """A notebook that can only be this unit's is graded under its right name, and that is said."""
     path = classroom.hand_in("goran").notebook("goran")
     path.rename(path.with_name("my homework.ipynb"))
+    assert [result.state for result in classroom.lesson().look()] == ["to do"]
+    assert not path.exists(), "looking changes nothing"
     assert classroom.grade()["goran"].state == "partial"
     assert path.exists()
+
+
+def test_submission_is_read_once(classroom, monkeypatch):
+    """By the coordinator, whether it has to be graded, is graded already, or cannot be."""
+    classroom.hand_in("emre", "lena")
+    read, original = [], shelf.Path.read_bytes
+
+    def reading(path):
+        if "submitted" in path.parts:
+            read.append(path.parts[-3])
+        return original(path)
+
+    monkeypatch.setattr(shelf.Path, "read_bytes", reading)
+    for state in ("partial", "as before"):
+        assert classroom.grade()["emre"].state == state
+        assert sorted(read) == ["emre", "lena"]
+        read.clear()
 
 
 def test_two_gradings_at_once_are_refused(classroom):
