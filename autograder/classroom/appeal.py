@@ -7,6 +7,7 @@ from autograder.classroom.course import course_of
 from autograder.classroom.desk import Desk
 from autograder.classroom.register import digest
 from autograder.classroom.shelf import Shelf, timestamp_of
+from autograder.classroom.stranger import stranger
 from autograder.classroom.task import Task
 
 
@@ -32,9 +33,9 @@ def again(root, unit, student, db_url):
     NotReleased
         If the gradebook does not know the unit.
     """
+    if said := stranger(root, (unit,), student):
+        raise CannotAppeal(said)
     shelf = Shelf(root, unit)
-    if not (root / "submitted" / student / unit.name).exists():
-        raise CannotAppeal(f"{student!r} handed nothing in for {unit.name}.")
     files, trouble = shelf.submission(student)
     if trouble:
         raise CannotAppeal(f"{student}, {unit.name}: {trouble}")

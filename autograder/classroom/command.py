@@ -20,6 +20,7 @@ from autograder.classroom.record import same
 from autograder.classroom.result import ATTENTION
 from autograder.classroom.run import Class, Stopped
 from autograder.classroom.shelf import Busy
+from autograder.classroom.stranger import stranger
 from autograder.exercises import UNITS, unit_named
 from autograder.gradebook import CONFIG, url_of
 from autograder.release import environment
@@ -56,9 +57,16 @@ def grade(
     """Grade all new and changed submissions and write their feedback pages.
 
     What is written is complete: a run that was stopped, in whatever way, goes on when the command
-    is given again. Ends with 0 if all are graded, 1 if some need attention, 2 if it could not run.
+    is given again. Ends with 0 if all are graded, 1 if some need attention or were asked for and
+    handed nothing in, 2 if it could not run.
     """
-    lesson = Class(root.resolve(), _units(unit), _db(root, db), tuple(student or ()), force)
+    chosen, root = tuple(student or ()), root.resolve()
+    lesson = Class(root, _units(unit), _db(root, db), chosen, force)
+    absent = [said for name in chosen if (said := stranger(root, lesson.units, name))]
+    for sentence in absent:
+        _say(sentence)
+    if absent and len(absent) == len(chosen):
+        raise typer.Exit(2)
     console, results, started = Console(), [], time.monotonic()
     try:
         if dry_run:
@@ -83,7 +91,7 @@ def grade(
         if not dry_run:
             console.print(f"{_done(results)} graded in {time.monotonic() - started:.0f} s. "
                           "`autograder report` shows points and mistakes.")
-    raise typer.Exit(1 if any(r.state == ATTENTION for r in results) else 0)
+    raise typer.Exit(1 if absent or any(r.state == ATTENTION for r in results) else 0)
 
 
 def regrade(

@@ -11,6 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 from autograder.classroom.command import _db
+from autograder.classroom.stranger import stranger
 from autograder.cli import app
 from autograder.exercises import UNITS
 
@@ -50,6 +51,33 @@ def test_grade_that_cannot_run_ends_with_2(classroom, typed, tmp_path):
     assert code == 2 and "autograder release" in printed
     done = CliRunner().invoke(app, ["grade", UNIT, "--root", str(tmp_path)])
     assert done.exit_code == 2 and "no course folder" in done.output
+
+
+def test_student_whom_nobody_knows_is_said(classroom, typed):
+    """2 and a sentence with those who are there; 1 if others were asked for, too."""
+    classroom.hand_in("emre", "goran")
+    for words in (("grade", UNIT), ("grade", "all"), ("grade", UNIT, "--dry-run", "--json"),
+                  ("regrade", UNIT)):
+        code, printed = typed(*words, "--student", "Emre")
+        assert code == 2, words
+        assert "'Emre' handed nothing in for" in printed and "these did: emre, goran." in printed
+        assert "mean points" not in printed
+    code, printed = typed("explain", "Emre", UNIT)
+    assert code == 2 and "these did: emre, goran." in printed
+    code, printed = typed("grade", UNIT, "--student", "Emre", "--student", "emre", "--jobs", "1")
+    assert code == 1 and "'Emre' handed nothing in" in printed and "1 graded in" in printed
+    assert set(classroom.scores()) == {"emre"}
+
+
+def test_stranger_in_a_large_class_is_told_who_is_alike(classroom):
+    """Not everybody is listed."""
+    for number in range(20):
+        (classroom.root / "submitted" / f"student-{number}" / UNIT).mkdir(parents=True)
+    said = stranger(classroom.root, UNITS[:1], "student7")
+    assert "20 others did, among them student-7, " in said and "student-12" not in said
+    assert stranger(classroom.root, UNITS, "zz") == (
+        "'zz' handed nothing in for any unit; 20 others did.")
+    assert stranger(classroom.root, UNITS[1:2], "zz").endswith("and nobody else did.")
 
 
 def test_plain_postgresql_address_names_the_installed_driver(tmp_path):
