@@ -29,6 +29,7 @@ def record_of(course, task, notebook, scores):
         "student": task.student,
         "unit": course.unit,
         "submission": task.submission,
+        "late": task.late,
         "course": course.digest,
         "code": course.code,
         "versions": versions(),

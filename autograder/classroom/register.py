@@ -61,14 +61,15 @@ class Register:
         if trouble:
             return Result(self.unit.name, student, ATTENTION, note=trouble)
         submission = digest(files)
-        if not force and (record := self._graded(student, submission)) is not None:
+        late = self.book.late(timestamp_of(files), self.known.get(student))
+        record = None if force else self._graded(student, submission, late)
+        if record is not None:
             result = result_of(self.unit.name, record)
             return result if result.state == ATTENTION else replace(result, state="as before")
         try:
             parsed(files[self.notebook])
         except Unreadable as why:
             return Result(self.unit.name, student, ATTENTION, note=f"{NEEDS}{self.notebook} {why}")
-        late = self.book.late(timestamp_of(files), self.known.get(student))
         return Task(student, files, submission, late, self.points.get(student, {}),
                     self.comments.get(student, {}))
 
@@ -80,12 +81,13 @@ class Register:
         self.shelf.put(graded, task.files)
         return result_of(self.unit.name, graded.record, graded.seconds)
 
-    def _graded(self, student, submission):
-        """The record of these files graded in this course; None if there is none."""
+    def _graded(self, student, submission, late):
+        """The record of these files, as late as this, graded in this course; else None."""
         record = self.shelf.record(student) if student in self.known else None
         if record is None or record["course"] != self.course.digest:
             return None
-        return record if record["submission"] == submission else None
+        same = (record["submission"], record.get("late", late)) == (submission, late)
+        return record if same else None
 
 
 def digest(files):

@@ -1,5 +1,7 @@
 """A class is graded: what is new or changed, and nothing twice."""
 
+from datetime import datetime
+
 import pytest
 from nbgrader.api import Gradebook
 
@@ -59,6 +61,23 @@ def test_course_that_changed_grades_everybody_again(classroom):
     with open(classroom.root / "nbgrader_config.py", "a") as file:
         file.write("\nc.SandboxExecute.shortcuts = 'flag'\n")
     assert classroom.grade()["emre"].state == "partial"
+
+
+def test_due_date_and_extensions_that_changed_count(classroom):
+    """Whom they make late or in time is graded again, and nobody else."""
+    for name, day in (("emre", 1), ("ada", 3)):
+        place = classroom.hand_in(name).notebook(name).parent
+        (place / "timestamp.txt").write_text(f"2025-03-0{day} 10:00:00 UTC\n")
+    classroom.grade()
+    with Gradebook(classroom.db_url) as book:
+        book.update_or_create_assignment(UNIT.name, duedate=datetime(2025, 3, 2))
+    states = {name: result.state for name, result in classroom.grade().items()}
+    assert states == {"ada": "full", "emre": "as before"}
+    assert classroom.record("ada")["late"] == 34 * 3600
+    with Gradebook(classroom.db_url) as book:
+        book.grant_extension(UNIT.name, "ada", days=2)
+    assert classroom.grade()["ada"].state == "full"
+    assert {result.state for result in classroom.grade().values()} == {"as before"}
 
 
 def test_look_changes_nothing(classroom):
