@@ -88,8 +88,11 @@ def look(root, unit, student):
     trouble = unreadable(place)
     if trouble:
         said.append(f"{NEEDS}{place.name} {trouble}")
-    twins = [path.name for path in _files(folder) if path != place and _same(path, place)]
-    said += [f"handed in as {name!r}; graded as a copy with the right name" for name in twins]
+    for path in _files(folder):
+        if path != place and _same(path, place):
+            said.append(f"handed in as {path.name!r}; graded as a copy with the right name")
+        elif path != place and _is_of(path, released(root, unit.name)):
+            said.append(f"{path.name!r} is another version; {place.name} is the one that counts")
     return tuple(said)
 
 

@@ -76,11 +76,11 @@ def class_table(unit, lines):
         title=f"{unit.name}: automatic points", caption=names, box=box.SIMPLE_HEAD,
         pad_edge=False, title_justify="left", caption_justify="left", title_style="bold",
     )
-    table.add_column("student\nof", no_wrap=True)
+    table.add_column("student\nof", overflow="fold", max_width=14)
     for i, exercise in enumerate(unit.exercises, 1):
         table.add_column(f"{i}\n{exercise.points}", justify="right", no_wrap=True)
     table.add_column(f"sum\n{sum(e.points for e in unit.exercises)}", justify="right")
-    table.add_column("mistakes named", overflow="fold", min_width=24)
+    table.add_column("mistakes named", overflow="fold")
     for line in lines:
         cells = ["–" if value is None else f"{value:g}" for value in line.points.values()]
         words = "\n".join((*line.mistakes, *([line.note] if line.note else [])))

@@ -1,9 +1,11 @@
 """What was handed in is looked at before it is graded."""
 
+import io
 import os
 import shutil
 
 import pytest
+from rich.console import Console
 from typer.testing import CliRunner
 
 from autograder import notebooks
@@ -11,7 +13,7 @@ from autograder.cli import app
 from autograder.demo.classroom import SOLUTION, Student, hand_in
 from autograder.exercises import UNITS
 from autograder.mend import NEEDS, look, mend, students
-from autograder.report import class_lines
+from autograder.report import Line, class_lines, class_table
 
 UNIT = UNITS[0]
 NAME = f"{UNIT.notebook}.ipynb"
@@ -180,6 +182,31 @@ def test_broken_submission_needs_attention(change, sentence, bob, course):
     notes = {line.student: line.note for line in class_lines(course, UNIT)}
     assert notes["bob"] == "; ".join(found["bob"])
     assert notes["ann"] == NEEDS + "could not be graded"
+
+
+def test_another_version_beside_the_notebook_is_said(course, bob):
+    """As browsers name a second download; the one with the right name counts."""
+    other = (bob / NAME).read_text() + "\n"
+    (bob / "conv1d (1).ipynb").write_text(other)
+    (bob / "notes.txt").write_text("nothing of the unit")
+    assert mend(course, UNIT)["bob"] == (
+        f"'conv1d (1).ipynb' is another version; {NAME} is the one that counts",)
+
+
+def test_long_names_and_mistakes_fit_the_terminal():
+    """Ids made from names are long; nothing is cut off at 80 columns."""
+    name = "bartholomew-featherstonehaugh"
+    for unit in UNITS:
+        line = Line(name, dict.fromkeys((e.id for e in unit.exercises), 1.0),
+                    ("conv1d_valid: kernel-flipped", "conv1d: stride-ignored"))
+        file = io.StringIO()
+        Console(width=80, file=file).print(class_table(unit, [line]))
+        shown = file.getvalue()
+        assert max(map(len, shown.splitlines())) <= 80
+        first = [words[0] for words in map(str.split, shown.splitlines()) if words]
+        assert "".join(word for word in first if word in name) == name
+        for word in ("kernel-flipped", "stride-ignored", *(e.id for e in unit.exercises)):
+            assert word in shown, (unit.name, word)
 
 
 def test_nbgraders_timestamp_is_no_notebook(course, bob):

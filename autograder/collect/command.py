@@ -5,9 +5,10 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.markup import escape
-from rich.table import Table
+from rich.table import Column, Table
 
 from autograder.collect.place import NEW, OLDER, REPLACED, SAME, UNSURE
 from autograder.collect.run import CollectFailed
@@ -17,6 +18,7 @@ from autograder.exercises import unit_named
 STATUSES = {
     NEW: "collected", SAME: "unchanged", REPLACED: "replaced", OLDER: "left", UNSURE: "left",
 }
+HEADINGS = ("student", "", "files", "time", "notes")
 
 
 def collect(
@@ -62,7 +64,8 @@ def collect(
 
 def show(lines, console, dry_run):
     """Print a line per student, then what is nobody's."""
-    table = Table("student", "", "files", "time", "notes", title_justify="left")
+    table = Table(*(Column(name, overflow="fold") for name in HEADINGS), box=SIMPLE_HEAD,
+                  pad_edge=False)
     for line in lines:
         notes = "\n".join(line.notes)
         table.add_row(
