@@ -113,6 +113,25 @@ def test_moodle_layout_has_all_that_students_are_known_by(run):
     assert found[4] == ["'=HYPERLINK(1)", "민준", "bob", "", "'-bob@uni.edu", "0", ""]
 
 
+@pytest.mark.parametrize("layout", ["canvas", "moodle", "nbgrader", "json"])
+def test_who_handed_in_nothing_gradable_is_listed(layout, course, run):
+    """Unknown to the gradebook, yet in submitted/: a row without a grade, or with 0, and a word."""
+    (course / "submitted/eve" / UNIT).mkdir(parents=True)
+    (course / "submitted/=fay" / OTHER).mkdir(parents=True)
+    (course / "submitted/.ipynb_checkpoints").mkdir()
+    done, text = run(UNIT, "--to", layout)
+    assert f"{UNIT}: handed in and not graded: cem, eve." in done.stderr
+    assert "6 students" in done.stdout
+    if layout == "json":
+        units = {one["id"]: one["units"] for one in json.loads(text)["students"]}
+        assert units["eve"] == units["=fay"] == {UNIT: None} and len(units) == 6
+        return
+    (eve,) = [row for row in rows(text) if "eve" in row]
+    assert eve[-2 if layout == "nbgrader" else -1] == "" and text.count("'=fay") >= 1
+    (eve,) = [row for row in rows(run(UNIT, "--to", layout, "--missing", "0")[1]) if "eve" in row]
+    assert eve[-2 if layout == "nbgrader" else -1] == "0"
+
+
 def test_missing_grades_are_0_only_if_asked_for(run):
     """`--missing 0` for those who handed nothing in."""
     assert [row[-1] for row in rows(run(UNIT, "--to", "canvas", "--missing", "0")[1])][2:] == [
@@ -178,7 +197,7 @@ def test_what_is_left_to_do_is_said_on_stderr(course, run):
     """Waiting for a person, handed in and not graded, unknown to the LMS."""
     (course / "submitted/dan" / UNIT).mkdir(parents=True)
     done, _ = run(UNIT, "--to", "canvas")
-    assert f"{UNIT}: 1 submissions wait for manual grading" in done.stderr
+    assert f"{UNIT}: 1 submission waits for manual grading" in done.stderr
     assert f"{UNIT}: handed in and not graded: cem, dan." in done.stderr
     assert "2 students have no lms_user_id" in done.stderr
     assert "out.csv: 4 students" in done.stdout

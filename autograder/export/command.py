@@ -43,14 +43,15 @@ def export(
 ):
     """Write the grades for an LMS, late penalties taken off.
 
-    A student without a grade has an empty cell. What is still to be done by hand is said.
+    Everybody in the gradebook or in submitted/ has a row, with an empty cell where there is no
+    grade. What is still to be done by hand is said.
     """
     if missing not in ("", "0"):
         raise typer.BadParameter(f"--missing must be 0 or not given (got {missing!r})")
     errors = Console(stderr=True)
     try:
         with open_gradebook(root, db) as book:
-            grades = read(book, units or ())
+            grades = read(book, units or (), root)
         if to is Layout.JSON:
             text = document(grades, root, missing)
         else:
@@ -69,8 +70,8 @@ def remarks(grades, root, to):
     for name in grades.maxima:
         waiting = sum(grade.waiting for (_, unit), grade in grades.given.items() if unit == name)
         if waiting:
-            yield (f"{name}: {waiting} submissions wait for manual grading; "
-                   "their points are those so far.")
+            who = "1 submission waits" if waiting == 1 else f"{waiting} submissions wait"
+            yield f"{name}: {who} for manual grading; points are those so far."
         failed = {student for student, unit in grades.ungraded if unit == name}
         failed |= {
             student.id for student in grades.students

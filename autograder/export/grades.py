@@ -101,8 +101,20 @@ def open_gradebook(root, db=None):
         raise _unreadable(error) from None
 
 
-def read(book, names=()):
+def read(book, names=(), root=None):
     """The grades of the named assignments, or of all.
+
+    Everybody in the gradebook is listed, as by nbgrader's exporter. That one gives 0 to whoever has
+    no grade; here there is none, so that an LMS leaves what it has and nobody is failed by a
+    notebook that could not be read.
+
+    Parameters
+    ----------
+    book : Gradebook
+    names : sequence of str
+    root : Path, optional
+        A course folder: who has a folder in its ``submitted/`` is listed, too, though nothing of
+        theirs could be graded and the gradebook does not know them.
 
     Raises
     ------
@@ -110,12 +122,12 @@ def read(book, names=()):
         If an assignment is not in the gradebook, or the gradebook cannot be read.
     """
     try:
-        return _read(book, names)
+        return _read(book, names, root)
     except SQLAlchemyError as error:
         raise _unreadable(error) from None
 
 
-def _read(book, names):
+def _read(book, names, root):
     known = {assignment.name: assignment for assignment in book.assignments}
     for name in names:
         if name not in known:
@@ -140,11 +152,21 @@ def _read(book, names):
             )
     fields = ("id", "first_name", "last_name", "email", "lms_user_id")
     students = [Student(*(getattr(one, field) or "" for field in fields)) for one in book.students]
+    students += [
+        Student(name, "", "", "", "") for name in _handed_in(root) - {one.id for one in students}
+    ]
     return Grades(
         tuple(sorted(students, key=lambda one: (one.last_name, one.first_name, one.id))),
         {name: known[name].max_score for name in chosen},
         {name: known[name].duedate for name in chosen}, given, tuple(ungraded),
     )
+
+
+def _handed_in(root):
+    """Names of the folders in ``submitted/``."""
+    if root is None:
+        return set()
+    return {path.name for path in Path(root, "submitted").glob("[!.]*") if path.is_dir()}
 
 
 def _submissions(book, name):
