@@ -13,6 +13,8 @@ SLACK = 0.05
 """Room between the data and the frame, as a part of the data's range."""
 MOST_DIGITS, HUGE = 4, 1e7
 """Ticks with more decimals, or as large as this, are written with an exponent."""
+ALIKE = 1e-9
+"""Values that differ by less than this part of them are drawn as one."""
 
 
 class Frame:
@@ -139,6 +141,6 @@ def _range(values, slack):
     values = values[np.isfinite(values)]
     low, high = (float(values.min()), float(values.max())) if values.size else (0.0, 1.0)
     room = slack * (high - low)
-    if not room or low + room == low:  # one value only, or as good as
+    if high - low <= ALIKE * abs(high):  # one value only, or as good as
         room = 0.5 * abs(low) or 0.5
     return low - room, high + room
