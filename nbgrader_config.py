@@ -26,14 +26,13 @@ c.GenerateAssignment.preprocessors = [
 # a submission of any size is read within bounds
 c.Autograde.exporter_class = "autograder.intake.Intake"
 
-# what a student handed in becomes a notebook that can be graded
+# what a student handed in becomes a notebook that can be graded, with Python whatever it asks for
 c.Autograde.sanitize_preprocessors = [
     "autograder.repair.Repair",
     "nbgrader.preprocessors.ClearOutput",
     "nbgrader.preprocessors.DeduplicateIds",
-    "nbgrader.preprocessors.OverwriteKernelspec",
     "nbgrader.preprocessors.OverwriteCells",
-    "nbgrader.preprocessors.CheckCellMetadata",
+    "autograder.plugins.CheckMarks",
 ]
 
 # nothing here changes a cell's marks, so they are not checked a second time;

@@ -1,7 +1,9 @@
 """nbgrader preprocessors of ours, plugged in through nbgrader_config.py."""
 
+import json
+
 from nbgrader import utils
-from nbgrader.preprocessors import NbGraderPreprocessor
+from nbgrader.preprocessors import CheckCellMetadata, NbGraderPreprocessor
 
 from autograder.exercises import EXERCISES
 from autograder.notebooks import grade_id
@@ -40,6 +42,23 @@ class RunOn(NbGraderPreprocessor):
         if utils.is_grade(cell) and not utils.is_solution(cell) and grade_id(cell) != "setup":
             cell.metadata.tags = [*cell.metadata.get("tags", []), "raises-exception"]
         return cell, resources
+
+
+class CheckMarks(CheckCellMetadata):
+    """nbgrader's check of all marks, once for the same marks: `Repair` gives them to everybody."""
+
+    passed = ()
+
+    def preprocess(self, nb, resources):
+        """Check them, unless those of the last notebook were the same."""
+        marks = tuple(
+            (cell.cell_type, json.dumps(cell.metadata["nbgrader"], sort_keys=True))
+            for cell in nb.cells if "nbgrader" in cell.metadata
+        )
+        if marks != self.passed:
+            nb, resources = super().preprocess(nb, resources)
+            self.passed = marks
+        return nb, resources
 
 
 class HideTests(NbGraderPreprocessor):
