@@ -11,6 +11,8 @@ import numpy as np
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from matplotlib.backends.backend_agg import RendererAgg
+from matplotlib.font_manager import FontProperties
 from matplotlib.image import imread
 
 from course import figures
@@ -309,6 +311,20 @@ def test_texts_of_a_table_are_written_alike():
     """Where one entry needs an exponent, its neighbours have one, too; words stay words."""
     assert numerals.texts([2e8, 3e6]).tolist() == ["2e8", "3e6"]
     assert numerals.texts([["a", None]]).tolist() == [["a", ""]]
+
+
+@pytest.mark.parametrize("bold", [False, True])
+@pytest.mark.parametrize("text", ["−1.234", "output (1, 1), stride 1", "3", "a × b →"])
+def test_text_is_as_wide_as_matplotlib_draws_it(text, bold):
+    """Letter by letter is enough: pairs that stand closer make a hundredth."""
+    font = FontProperties(family="DejaVu Sans", size=11, weight="bold" if bold else "normal")
+    drawn = RendererAgg(1, 1, 720).get_text_width_height_descent(text, font, False)[0] / 720
+    assert letters.text_width(text, 11, bold) == pytest.approx(drawn, rel=0.02)
+
+
+def test_text_in_another_script_has_room():
+    """A browser takes the letters that our font lacks from another one."""
+    assert letters.text_width("채널") == pytest.approx(2 * 11 / 72)
 
 
 @pytest.mark.parametrize("text", ["−1.234", "−12345678", "3"])

@@ -15,12 +15,9 @@ from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 
-WARM = (
-    "import numpy as np\nimport matplotlib.pyplot as plt\nplt.plot([1, 2])",
-    "from course import *\nnoisy_line()\nfigures.pictures({'a': photo()}, alt='a')",
-    "import numpy.fft, numpy.linalg, numpy.random\nfigures.grids({'a': np.eye(2)}, alt='a')",
-    "from autograder import grade\ngrade('conv1d', lambda *args: None)",
-)
+from autograder.sandbox.child.notebook import WARM
+
+GRADE = "from autograder import grade\ngrade('conv1d', lambda *args: None)"
 
 
 class Floor:
@@ -71,7 +68,7 @@ def warm_shell():
     config.HistoryManager.enabled = False
     shell = Bare.instance(config=config, display_pub_class=Silent)
     shell.enable_matplotlib("inline")
-    for cell in WARM:
+    for cell in (*WARM, GRADE):
         shell.run_cell(cell).raise_error()
     shell.reset()
     return shell

@@ -2,8 +2,6 @@
 
 import functools
 
-from course.figures.figure import DPI
-
 FAMILY = "DejaVu Sans, Verdana, sans-serif"
 FONT = 11
 SMALL = 9
@@ -15,7 +13,8 @@ CAPITAL = 0.73 / 72
 
 def text_width(text, size=FONT, bold=False):
     """The width of a text in inches; of several lines, the widest one's."""
-    return max(_width(line, bold) for line in text.split("\n")) * size / FONT
+    lines = (sum(_advance(letter, bold) for letter in line) for line in text.split("\n"))
+    return max(lines) * size / FONT
 
 
 def wrapped(text, width, size=FONT, bold=False):
@@ -31,17 +30,22 @@ def wrapped(text, width, size=FONT, bold=False):
 
 
 @functools.lru_cache(maxsize=4096)
-def _width(text, bold):
-    from matplotlib.font_manager import FontProperties
+def _advance(letter, bold):
+    """How far a letter at the size `FONT` moves the next one, in inches."""
+    from matplotlib.ft2font import LoadFlags
 
-    if not text:
-        return 0.0
-    font = FontProperties(family="DejaVu Sans", size=FONT, weight="bold" if bold else "normal")
-    return _renderer().get_text_width_height_descent(text, font, False)[0] / DPI
+    font = _font(bold)
+    if not font.get_char_index(ord(letter)):  # in another font of the browser's: as wide as high
+        return FONT / 72
+    return font.load_char(ord(letter), LoadFlags.NO_HINTING).linearHoriAdvance / 65536 / 72
 
 
 @functools.cache
-def _renderer():
-    from matplotlib.backends.backend_agg import RendererAgg
+def _font(bold):
+    from matplotlib.font_manager import FontProperties, findfont
+    from matplotlib.ft2font import FT2Font
 
-    return RendererAgg(1, 1, DPI)
+    weight = "bold" if bold else "normal"
+    font = FT2Font(findfont(FontProperties(family="DejaVu Sans", weight=weight)))
+    font.set_size(FONT, 72)
+    return font

@@ -16,6 +16,16 @@ from autograder.sandbox.child.capture import Hook, Outputs, Publisher, Stream
 from autograder.sandbox.child.channel import Channel
 
 MAX_FRAMES = 12
+WARM = (
+    "import numpy as np\nimport matplotlib.pyplot as plt\nplt.plot([1, 2])",
+    "import numpy.fft, numpy.linalg, numpy.random\nfrom course import *\nnoisy_line()",
+    "figures.pictures({'a': photo(), 'b': np.eye(2)}, signed=['b'], alt='a')",
+    "figures.grids({'a': [[-12.345, 67890]]}, mark={'a': [(0, 0)]}, alt='a')",
+    "figures.window_1d([1, 2], [3], padding=1)\nfigures.window_2d([[1, 2]], [[3]])",
+    "figures.curves({'a': [1, 2], 'b': [2, 1]}, alt='a')\nfigures.bars({'a': 1}, alt='a')",
+    "figures.receptive_field([(2, 2)])",
+)
+"""Everything of the course that takes longer the first time."""
 
 
 class Compiler(CachingCompiler):
@@ -125,14 +135,8 @@ def warm_shell():
 def _warm_figures(shell):
     import matplotlib.pyplot as pyplot
 
-
     shell.enable_matplotlib("inline")
-    for cell in (
-        "import numpy as np\nimport matplotlib.pyplot as plt\nplt.plot([1, 2])",
-        "from course import *\nnoisy_line()\nfigures.pictures({'a': photo()}, alt='a')",
-        "import numpy.fft, numpy.linalg, numpy.random\nfigures.grids({'a': np.eye(2)}, alt='a')",
-        "1 / 0",
-    ):
+    for cell in (*WARM, "1 / 0"):
         shell.run(cell, 0, 10**6)
     pyplot.close("all")
     with contextlib.suppress(AttributeError, ValueError):  # draws what is going to be closed
