@@ -136,7 +136,11 @@ class SandboxExecute(NbGraderPreprocessor):
         """Examine what waits, then again what an earlier mistake may have spoilt."""
         examined = {}
         for one in waiting:
-            one.found = self._tried(one, lambda one=one: self._examined(one)[0], None)
+            alone = all(name in examined and not may_be_carried(examined[name])
+                        for name in earlier(one, waiting))
+            one.found = self._tried(
+                one, lambda one=one, alone=alone: self._examined(one, last=alone)[0], None
+            )
             if one.found is not None:
                 examined[one.exercise.id] = one.found
             if one.found is None or not may_be_carried(one.found):
@@ -161,12 +165,12 @@ class SandboxExecute(NbGraderPreprocessor):
             self.log.warning("%s: %s could not be judged: %r", one.student, name, error)
             return otherwise
 
-    def _examined(self, one, helpers=None):
-        """An examination, and which of the helpers were asked for."""
+    def _examined(self, one, helpers=None, last=False):
+        """An examination, and which of the helpers were asked for; ``last``: none can follow."""
         exercise, secret = one.exercise, draw(one.exercise.id, one.student)
         if exercise.answer:
             return examine(exercise, lambda args, kwargs: one.kept, secret), ()
-        battery = one.kept.battery(watch=True, helpers=helpers)
+        battery = one.kept.battery(watch=True, helpers=helpers, last=last)
         found = examine(exercise, caller(exercise, battery), secret)
         if found.status != "not attempted":
             found = self._without_shortcut(found, one.cells, battery.used)
@@ -217,6 +221,12 @@ class SandboxExecute(NbGraderPreprocessor):
             self.runners[key] = Runner(Limits(**self.limits), self.mode, ROUTINES)
             atexit.register(self.runners[key].close)
         return self.runners[key]
+
+
+def earlier(one, waiting):
+    """The exercises among these that come before one in the unit: it may call their functions."""
+    place = ORDER.index(one.exercise.id)
+    return [other.exercise.id for other in waiting if ORDER.index(other.exercise.id) < place]
 
 
 def exercise_of(cell):

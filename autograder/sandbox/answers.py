@@ -1,5 +1,6 @@
 """Answers of a student's functions, asked for from the outside and believed in nothing."""
 
+import math
 import secrets
 import socket
 import time
@@ -23,9 +24,11 @@ class Snapshot:
         self.channel = channel
         self.session = session
         self.why = why
+        self.count = len(session.cells)
         self.current = None
+        self.spent = False
 
-    def battery(self, watch=False, helpers=None):
+    def battery(self, watch=False, helpers=None, last=False):
         """A fresh copy that answers calls; it takes the place of an earlier one.
 
         Parameters
@@ -34,6 +37,9 @@ class Snapshot:
             Whether the use of the runner's routines is to be noted.
         helpers : mapping of str to callable, optional
             Functions of the notebook that the host answers in their place; see `Asks`.
+        last : bool
+            Whether no other battery is expected: the copy itself answers then, which is quicker.
+            Should it be lost, the notebook's cells are run again.
 
         Returns
         -------
@@ -42,8 +48,20 @@ class Snapshot:
         if not self.session.finished:
             raise RuntimeError("Call `finish` first: all cells have to be run by then.")
         self._end_battery()
-        self.current = Battery(self, watch, helpers or {})
+        self.current = Battery(self, watch, helpers or {}, last)
         return self.current
+
+    def send(self, request, *, last, **settings):
+        """Ask the copy for a battery; one that was used up is made anew."""
+        if self.channel is None and self.spent:
+            self.channel, self.spent = self.session.again(self.count), False
+            last = False  # it was lost once already
+        if self.channel is None:
+            raise WireError(self.why)
+        self.channel.send(request | {"last": last}, **settings)
+        if last:
+            self.channel.close()
+            self.channel, self.spent = None, True
 
     def call(self, name, args=(), kwargs=None, parameters=()):
         """Call a function in this snapshot's battery; see `Battery.call`."""
@@ -52,6 +70,7 @@ class Snapshot:
     def close(self):
         """Let the copy end."""
         self._end_battery()
+        self.spent = False
         if self.channel is not None:
             self.channel.close()
             self.channel = None
@@ -72,9 +91,10 @@ class Battery:
         The questions that it may ask, and those that it has asked.
     """
 
-    def __init__(self, snapshot, watch, helpers):
+    def __init__(self, snapshot, watch, helpers, last):
         self.snapshot = snapshot
         self.watch = watch
+        self.last = last
         self.limits = snapshot.session.limits
         self.until = time.monotonic() + self.limits.battery
         self.channel = None
@@ -140,15 +160,14 @@ class Battery:
         raise WireError("too many answers")
 
     def _open(self, wall):
-        if self.snapshot.channel is None:
-            raise WireError(self.snapshot.why)
+        request = {
+            "watch": self.watch, "helpers": list(self.asks.helpers),
+            "cpu": math.ceil(self.limits.battery) + 1,
+        }
         ours, theirs = socket.socketpair()
         with theirs:
             self.channel = Channel(ours, self.limits.reply)
-            self.snapshot.channel.send(
-                {"op": "battery", "watch": self.watch, "helpers": list(self.asks.helpers)},
-                fds=[theirs.fileno()], timeout=wall,
-            )
+            self.snapshot.send(request, last=self.last, fds=[theirs.fileno()], timeout=wall)
 
     def close(self):
         """Let the answering process end."""

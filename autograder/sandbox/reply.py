@@ -7,7 +7,7 @@ import numpy as np
 
 from autograder.sandbox.child.channel import TimedOut, WireError
 from autograder.sandbox.child.wire import decoded
-from course.outcome import RAISED, UNATTEMPTED, Outcome
+from course.outcome import RAISED, UNATTEMPTED, Outcome, answered
 
 UNREADABLE = (WireError, RecursionError, MemoryError, OverflowError)
 """What reading an answer can raise."""
@@ -44,6 +44,19 @@ def outcome_of(header, data, cells, finish):
         case "raised":
             return _raised(header, cells)
     raise WireError("an answer of no known kind")
+
+
+def alone(values):
+    """The outcome of one value, to `finish` an answer.
+
+    Raises
+    ------
+    WireError
+        If there are none or several.
+    """
+    if len(values) != 1:
+        raise WireError("an answer with parts missing or too many")
+    return answered(values[0])
 
 
 def missing(error, wall):

@@ -1,18 +1,18 @@
 """One submission inside the sandbox, seen from the outside."""
 
-import socket
 import time
 
 from autograder.sandbox.answers import Snapshot
-from autograder.sandbox.child.channel import Channel, Closed, TimedOut, WireError
+from autograder.sandbox.child.channel import Closed, TimedOut, WireError
 from autograder.sandbox.child.supervisor import KILL
 from autograder.sandbox.files import read_files
 from autograder.sandbox.outputs import died, trusted
 from autograder.sandbox.process import Process
-from autograder.sandbox.reply import UNREADABLE, missing, outcome_of
-from course.outcome import answered
+from autograder.sandbox.reply import UNREADABLE, alone, missing, outcome_of
 
 START = 20.0
+NO_ROOM = "there was no room for a copy of the notebook: too many threads and processes, or too " \
+    "much memory"
 
 
 class Session:
@@ -98,23 +98,36 @@ class Session:
         Snapshot
         """
         if self.process is not None:
-            ours, theirs = socket.socketpair()
             try:
-                with theirs:
-                    reply, _ = self.process.ask(
-                        {"op": "snapshot"}, self.limits.call, fds=[theirs.fileno()]
-                    )
-                if not reply.get("made"):
-                    ours.close()
-                    return Snapshot(None, self, "there was no room for a copy of the notebook: "
-                                    "too many threads and processes, or too much memory")
-                self.snapshots.append(Snapshot(Channel(ours, self.limits.reply), self))
+                channel = self.process.copied()
+                if channel is None:
+                    return Snapshot(None, self, NO_ROOM)
+                self.snapshots.append(Snapshot(channel, self))
                 return self.snapshots[-1]
             except WireError as error:
                 self.mourn(error)
-                ours.close()
                 self._restart()
         return Snapshot(None, self)
+
+    def again(self, count):
+        """A copy of the notebook as it was after its first ``count`` cells, which run anew.
+
+        Returns
+        -------
+        Channel
+
+        Raises
+        ------
+        WireError
+            If that fails.
+        """
+        try:
+            channel = self.process.copied() if self._rerun(count) else None
+        finally:
+            self._lose()
+        if channel is None:
+            raise WireError("the notebook could not be run again")
+        return channel
 
     def value(self, name):
         """A variable of the notebook as it is now.
@@ -136,7 +149,7 @@ class Session:
             self._restart()
             return missing(error, wall)
         try:
-            return outcome_of(*reply, self.cells, _only)
+            return outcome_of(*reply, self.cells, alone)
         except UNREADABLE as error:
             return missing(error, wall)
 
@@ -201,21 +214,21 @@ class Session:
         self._lose()
         while self.restarts < self.limits.restarts:
             self.restarts += 1
-            index = -1
-            try:
-                self._start()
-                for index in range(len(self.cells)):
-                    wall = min(self.limits.cell, self.until - time.monotonic())
-                    if index not in self.culprits and wall > 0:
-                        self._run(index, wall, False, 1000)
+            if self._rerun(len(self.cells)):
                 return
-            except (WireError, OSError):
-                self._lose()
-                if index >= 0:
-                    self.culprits.add(index)
 
-
-def _only(values):
-    if len(values) != 1:
-        raise WireError("an answer with parts missing or too many")
-    return answered(values[0])
+    def _rerun(self, count):
+        """Run the first cells in a fresh process; whether that went well."""
+        index = -1
+        try:
+            self._start()
+            for index in range(count):
+                wall = min(self.limits.cell, self.until - time.monotonic())
+                if index not in self.culprits and wall > 0:
+                    self._run(index, wall, False, 1000)
+            return True
+        except (WireError, OSError):
+            self._lose()
+            if index >= 0:
+                self.culprits.add(index)
+            return False

@@ -6,6 +6,7 @@ import pytest
 from autograder.sandbox import Limits, Runner, SandboxUnavailable
 from autograder.sandbox.child.census import Census
 from course.outcome import UNATTEMPTED, VALUE, Outcome, call
+from tests.sandbox.conftest import SMALL
 
 FUNCTION = """
 import numpy as np
@@ -247,6 +248,44 @@ def test_calls_without_an_answer_end_a_battery(session):
     assert snapshot.call("f", (0,)).value == 5, "another copy takes over"
     snapshot.call("f", (1,))
     assert "too many" in snapshot.call("f", (0,)).error
+
+
+def test_last_battery_that_is_lost_is_made_anew(session):
+    """From the cells up to its moment, once more; files and variables are as they were then."""
+    session.run_cell("import os\nopen('note.txt', 'w').write('first')\nx = [1]")
+    session.run_cell(
+        "def f(n):\n    if n == 1:\n        while True: pass\n    if n == 2: os._exit(0)\n"
+        "    x.append(n)\n    return [sum(x), open('note.txt').read()]"
+    )
+    snapshot = session.snapshot()
+    session.run_cell("open('note.txt', 'w').write('second')\nx = [100]")
+    session.finish()
+    battery = snapshot.battery(last=True)
+    assert battery.call("f", (5,)).value[0] == 6 and battery.call("f", (5,)).value[0] == 11
+    assert "no answer within" in battery.call("f", (1,)).error
+    assert battery.call("f", (3,)).value == [4, "first"]
+    assert "no readable answer" in battery.call("f", (2,)).error
+    assert "too many" in battery.call("f", (3,)).error
+    assert snapshot.battery().call("f", (4,)).value == [5, "first"], "and others may follow"
+
+
+def test_last_battery_of_a_closed_snapshot_is_not_made_anew(session):
+    """Nothing runs after the end."""
+    snapshot = finished(session, "def f(n): return n")
+    battery = snapshot.battery(last=True)
+    assert battery.call("f", (1,)).value == 1
+    snapshot.close()
+    assert "no readable answer" in battery.call("f", (1,)).error
+    assert len(session.processes) == 1
+
+
+def test_endless_call_is_ended_by_its_limit_of_processor_time(session):
+    """The host goes on with another copy and does not wait for it."""
+    snapshot = finished(session, "import resource\n"
+                                 "def f(): return list(resource.getrlimit(resource.RLIMIT_CPU))")
+    for last in (False, True):
+        limits = snapshot.battery(last=last).call("f").value
+        assert limits == [SMALL.battery + 1] * 2
 
 
 def test_watch_notices_ready_made_routines(watched):

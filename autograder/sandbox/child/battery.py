@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import resource
 import signal
 import socket
 import time
@@ -21,7 +22,11 @@ MAX_MESSAGE = 2000
 
 
 def wait(channel, namespace, watch):
-    """Fork an answering process whenever the host asks for one; end the last one when asked."""
+    """Fork an answering process whenever the host asks for one; end the one before.
+
+    Where the host does not expect to ask again, this process answers itself: a fork costs more
+    than most batteries.
+    """
     worker = None
     while True:
         request, _ = channel.receive(accept_fds=True)
@@ -31,22 +36,29 @@ def wait(channel, namespace, watch):
                 os.kill(worker, signal.SIGKILL)
                 os.waitpid(worker, 0)
             worker = None
-        if request["op"] == "battery":
-            worker = _forked()
-            if worker == 0:
-                try:
-                    channel.close()
-                    revive(namespace)
-                    if request["watch"]:
-                        watch.start(namespace)
-                    own = Channel(socket.socket(fileno=fds[0]), channel.limit)
-                    asker = Asker(own)
-                    asker.depute(request["helpers"], namespace)
-                    answer(own, namespace, watch, asker)
-                finally:
-                    os._exit(0)
+        worker = 0 if request["last"] else _forked()
+        if worker == 0:
+            try:
+                channel.close()
+                _limit_processor(request["cpu"])
+                revive(namespace)
+                if request["watch"]:
+                    watch.start(namespace)
+                own = Channel(socket.socket(fileno=fds[0]), channel.limit)
+                asker = Asker(own)
+                asker.depute(request["helpers"], namespace)
+                answer(own, namespace, watch, asker)
+            finally:
+                os._exit(0)
         for fd in fds:
             os.close(fd)
+
+
+def _limit_processor(seconds):
+    """A call that never ends is not ended by the host, which goes on with a fresh copy."""
+    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    least = seconds if hard == resource.RLIM_INFINITY else min(seconds, hard)
+    resource.setrlimit(resource.RLIMIT_CPU, (least, least))
 
 
 def _forked():
