@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -245,3 +246,24 @@ def test_submission_that_kills_its_worker_needs_attention(course, expected, dead
     (broken,) = [result for result in results if result.state == ATTENTION]
     assert broken.student == "goran" and broken.note.startswith("needs attention: ")
     assert outcome(course) == of(expected, set(NAMES) - {"goran"})
+
+
+def where(course, task):
+    """In a worker: long enough for all of them to have one, the cores that it may use."""
+    time.sleep(0.3)
+    return sorted(os.sched_getaffinity(0))
+
+
+@pytest.mark.skipif(not hasattr(os, "sched_getaffinity"), reason="no cores to choose from here")
+def test_workers_keep_to_a_core_where_there_is_one_for_each(monkeypatch):
+    """Fewer workers than cores go where there is room."""
+    monkeypatch.setattr(crews.desk, "grade", where)
+    own = crews.cores()
+    for jobs in {1, len(own)}:
+        pool = crews.Pool(jobs)
+        try:
+            futures = [pool.submit(None, None) for _ in range(jobs)]
+            found = sorted(pool.result(future) for future in futures)
+        finally:
+            pool.stop()
+        assert found == ([[core] for core in own] if jobs == len(own) else [own])
