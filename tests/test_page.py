@@ -232,7 +232,7 @@ def test_page_of_a_hostile_submission_still_says_what_was_handed_in(page, pages)
     text = pages["hostile"][page]
     assert text.count("evil") > 100
     assert 'alt="two numbers"' in text
-    (player,) = re.findall(r"max-width:441px.*?</div>\s*</div>", text, re.S)
+    (player,) = re.findall(r"padding:4px; max-width:\d+px.*?</div>\s*</div>", text, re.S)
     assert "Output so far: 2, −3." in player
     assert not re.search(r">\s*play|button|&#8722;", player), "controls that would do nothing"
 
