@@ -13,6 +13,7 @@ NEW_MOUNTS, NEW_UTS, NEW_IPC, NEW_USER, NEW_PIDS = (
 NO_SUID, NO_DEVICES, READ_ONLY, NO_EXEC = 2, 4, 1, 8
 ANY_NAMESPACE = 0x7E020000
 
+LARGE, COLLAPSE = 2 * 2**20, 25
 SET_PARENT_DEATH_SIGNAL = 1
 SET_DUMPABLE, SET_NO_NEW_PRIVILEGES, SET_SECCOMP, SET_SUBREAPER = 4, 38, 22, 36
 
@@ -44,6 +45,21 @@ def checked(result):
 def prctl(option, value):
     """``prctl(option, value)``."""
     checked(LIBC.prctl(option, ctypes.c_ulong(value), 0, 0, 0))
+
+
+def gather_memory():
+    """Move this process's memory into large pages, as far as Linux (6.1 or later) can.
+
+    Each fork copies the table of pages: that of 2 MB pages is quickly done.
+    """
+    LIBC.madvise.argtypes = (ctypes.c_void_p, ctypes.c_size_t, ctypes.c_int)
+    with open("/proc/self/maps") as maps:
+        areas = [line.split() for line in maps]
+    for area, mode, _, _, _, *name in areas:
+        start, end = (int(side, 16) for side in area.split("-"))
+        start, end = -(-start // LARGE) * LARGE, end // LARGE * LARGE
+        if mode == "rw-p" and name in ([], ["[heap]"]) and start < end:
+            LIBC.madvise(start, end - start, COLLAPSE)  # what stays in small pages works as well
 
 
 def unshare(flags):

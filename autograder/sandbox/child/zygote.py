@@ -34,6 +34,7 @@ def main(settings):
     nested = settings["bubble"] and _can_nest(settings["uid"])
     gc.collect()
     gc.freeze()
+    kernel.gather_memory()
     host.send(json.dumps({"ready": True, "nested": nested}).encode())
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     while True:
