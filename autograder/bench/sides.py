@@ -15,7 +15,6 @@ from autograder import gradebook
 from autograder.classroom.book import Book
 from autograder.classroom.course import course_of
 from autograder.classroom.desk import Desk
-from autograder.classroom.page import Page
 from autograder.classroom.register import digest
 from autograder.classroom.shelf import Shelf
 from autograder.classroom.task import Task
@@ -28,7 +27,7 @@ TIMED = {
     "student": ((Session, "run_cell"), (Battery, "call"), (Session, "value"),
                 (Session, "snapshot")),
     "execute": ((SandboxExecute, "preprocess"),),
-    "page": ((Page, "from_notebook_node"),),
+    "page": ((Desk, "page"),),
 }
 
 

@@ -192,26 +192,29 @@ class Desk:
                    {**dict.fromkeys(task.manual), **scores}.items()}
         total = sum(counted.values())
         penalty = self._penalty(task, total)
-        page = nbformat.from_dict(notebook)
-        for cell in page.cells:
-            name = grade_id(cell)
-            if name in comments:
-                cell.metadata.nbgrader["comment"] = task.comments.get(name) or comments[name]
-            if utils.is_grade(cell) or utils.is_task(cell):
-                cell.metadata.nbgrader["score"] = counted.get(name, 0.0)
         late = penalty or 0
-        about = resources["nbgrader"] | {
-            "score": total - late, "max_score": maximum, "late_penalty": late,
-        }
-        html, _ = self.exporter.from_notebook_node(page, resources | {"nbgrader": about})
+        resources["nbgrader"].update(score=total - late, max_score=maximum, late_penalty=late)
+        said = {name: task.comments.get(name) or comments[name] for name in comments}
         return {
             "notebook": (nbformat.writes(notebook) + "\n").encode(),
-            "feedback": html.encode("utf-8", "replace"),
+            "feedback": self.page(notebook, resources, counted, said),
             "scores": scores,
             "comments": comments,
             "penalty": penalty,
             "record": record_of(self.course, task, notebook, scores),
         }
+
+    def page(self, notebook, resources, points, comments):
+        """The feedback page, as bytes, with these points and comments by cell."""
+        page = nbformat.from_dict(notebook)
+        for cell in page.cells:
+            name = grade_id(cell)
+            if name in comments:
+                cell.metadata.nbgrader["comment"] = comments[name]
+            if utils.is_grade(cell) or utils.is_task(cell):
+                cell.metadata.nbgrader["score"] = points.get(name, 0.0)
+        html, _ = self.exporter.from_notebook_node(page, resources)
+        return html.encode("utf-8", "replace")
 
     def _penalty(self, task, total):
         """By nbgrader's plugin, within nbgrader's bounds."""
