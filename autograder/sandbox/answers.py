@@ -81,7 +81,7 @@ class Snapshot:
 
 
 class Battery:
-    """Calls that judge one exercise, answered by a throw-away fork of a snapshot.
+    """Calls that judge one exercise, answered by a throw-away fork of a snapshot or by itself.
 
     Attributes
     ----------
