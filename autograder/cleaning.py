@@ -43,7 +43,7 @@ DECLARATION = re.compile(
 )
 PNG = "data:image/png;base64,"
 PICTURE = re.compile(PNG + r"[A-Za-z0-9+/=\s]*")
-LONG = re.compile(r"data:image/(?:png|svg\+xml);base64,[A-Za-z0-9+/=]{200,}")
+LONG = re.compile(rf"(?:{PNG}|{re.escape(svg.SVG)})[A-Za-z0-9+/=]{{200,}}")
 ASIDE = re.compile(PNG + r"put/aside/(\d{1,4})=")
 """Long pictures are put aside while bleach works: they hold nothing that could act anywhere."""
 ADDRESS = re.compile(r"(?:https?://|mailto:|#)[^\s\\]*", re.I)

@@ -12,7 +12,7 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Dict, Enum
 
 from autograder import notebooks
-from autograder.carry import carry, may_be_carried
+from autograder.carry import carry, may_be_carried, suspects
 from autograder.draw import draw
 from autograder.examine import Examination, examine
 from autograder.exercises import EXERCISES
@@ -136,10 +136,9 @@ class SandboxExecute(NbGraderPreprocessor):
         """Examine what waits, then again what an earlier mistake may have spoilt."""
         examined = {}
         for one in waiting:
-            alone = all(name in examined and not may_be_carried(examined[name])
-                        for name in earlier(one, waiting))
+            last = not suspects(one.exercise, examined)
             one.found = self._tried(
-                one, lambda one=one, alone=alone: self._examined(one, last=alone)[0], None
+                one, lambda one=one, last=last: self._examined(one, last=last)[0], None
             )
             if one.found is not None:
                 examined[one.exercise.id] = one.found
@@ -166,7 +165,7 @@ class SandboxExecute(NbGraderPreprocessor):
             return otherwise
 
     def _examined(self, one, helpers=None, last=False):
-        """An examination, and which of the helpers were asked for; ``last``: none can follow."""
+        """An examination, and which of the helpers were asked for; ``last``: no second is due."""
         exercise, secret = one.exercise, draw(one.exercise.id, one.student)
         if exercise.answer:
             return examine(exercise, lambda args, kwargs: one.kept, secret), ()
@@ -221,12 +220,6 @@ class SandboxExecute(NbGraderPreprocessor):
             self.runners[key] = Runner(Limits(**self.limits), self.mode, ROUTINES)
             atexit.register(self.runners[key].close)
         return self.runners[key]
-
-
-def earlier(one, waiting):
-    """The exercises among these that come before one in the unit: it may call their functions."""
-    place = ORDER.index(one.exercise.id)
-    return [other.exercise.id for other in waiting if ORDER.index(other.exercise.id) < place]
 
 
 def exercise_of(cell):

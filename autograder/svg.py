@@ -9,10 +9,10 @@ import binascii
 import re
 
 from course.figures.canvas import SHARP
+from course.figures.figure import SVG
 
-SVG = "data:image/svg+xml;base64,"
 ATTRIBUTE = (
-    rf'\s++(?:style="{SHARP}"|xmlns="http://www\.w3\.org/2000/svg"'
+    rf'\s++(?:style="{re.escape(SHARP)}"|xmlns="http://www\.w3\.org/2000/svg"'
     r'|href="data:image/png;base64,[A-Za-z0-9+/=]*+"'
     r"|(?:viewBox|width|height|x|y|points|fill|stroke|stroke-width|stroke-dasharray|stroke-linejoin"
     r"|font-family|font-size|font-weight|text-anchor|preserveAspectRatio)"

@@ -207,10 +207,15 @@ def test_figure_is_white_in_a_dark_notebook():
 @pytest.mark.parametrize("text", ["price $5 or $6", "x_1 ^ 2", r"\alpha {", "100 %"])
 def test_figure_takes_titles_literally(text):
     """Dollars and underscores in a title are no formulas."""
-    figures.grids({text: [[1]]}, alt="a table")
-    figures.pictures({text: [[0, 1]]}, alt="a picture")
-    figures.curves({text: [1, 2], "other": [2, 1]}, title=text, xlabel=text, ylabel=text, alt="c")
-    figures.bars({text: 1}, title=text, ylabel=text, alt="bars")
+    for figure, times in (
+        (figures.grids({text: [[1]]}, alt="a table"), 1),
+        (figures.pictures({text: [[0, 1]]}, alt="a picture"), 1),
+        (figures.curves({text: [1, 2], "other": [2, 1]}, title=text, xlabel=text, ylabel=text,
+                        alt="two lines"), 4),
+        (figures.bars({text: 1}, title=text, ylabel=text, alt="bars"), 3),
+    ):
+        words = [element.text for element in root_of(figure).iter(f"{SVG}text")]
+        assert words.count(text) == times
 
 
 def test_window_1d_says_the_numbers():

@@ -67,7 +67,7 @@ class Runner:
         clean_stale()
         self.folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-"))
         self.zygote = None
-        self.sessions = 0
+        self.sessions = self.forks = 0
         self.nested = False
         try:
             bubble.stage(self._inside())
@@ -159,8 +159,8 @@ class Runner:
     def _work_folder(self):
         if self.isolation == "bubblewrap":
             return "/tmp/submission"
-        shutil.rmtree(self.folder / "work", ignore_errors=True)
-        return str(self.folder / "work" / "submission")
+        self.forks += 1  # a notebook that is run again leaves the files of its copies alone
+        return str(self.folder / "work" / str(self.forks) / "submission")
 
     def _stop(self):
         if self.zygote is not None:

@@ -40,7 +40,8 @@ class Session:
         self.deaths = 0
         self.printed = 0
         self.finished = False
-        self.until = time.monotonic() + self.limits.notebook
+        self.left = self.limits.notebook
+        self.until = time.monotonic() + self.left
         self.processes, self.snapshots = [], []
         self.process = None
         self._start()
@@ -121,9 +122,12 @@ class Session:
         WireError
             If that fails.
         """
+        self.until = time.monotonic() + self.left
         try:
-            channel = self.process.copied() if self._rerun(count) else None
+            whole = self._rerun(count) and time.monotonic() < self.until
+            channel = self.process.copied() if whole else None
         finally:
+            self.left = self.until - time.monotonic()
             self._lose()
         if channel is None:
             raise WireError("the notebook could not be run again")
@@ -160,6 +164,7 @@ class Session:
     def finish(self):
         """End the notebook's process for good; its snapshots stay."""
         self.finished = True
+        self.left = self.until - time.monotonic()
         if self.process is not None:
             self.process.order(KILL)
             self.process.main.close()

@@ -8,7 +8,7 @@ import numpy as np
 
 from course.figures import colours, numerals
 from course.figures.figure import DPI, Figure
-from course.figures.letters import CAPITAL, FAMILY, FONT, LINE, text_width
+from course.figures.letters import CAPITAL, FAMILY, FONT, LINE, text_height, text_width
 
 CELL = 0.42
 WIDEST = 0.72
@@ -72,14 +72,13 @@ class Canvas:
     def reserve_words(self, x, y, text, size, across, bold):
         """Keep room for a text."""
         width = text_width(text, size, bold)
-        height = LINE * size * (text.count("\n") + 1)
+        height = text_height(text, size)
         shift = {"left": 0.0, "center": 0.5, "right": 1.0}[across]
         self.reserve(x - shift * width, y - height / 2, width, height)
 
     def line(self, *points, colour=colours.GREY, width=0.8, dashes="", above=0):
         """A line from point to point, by default a thin one behind everything else."""
-        xs, ys = zip(*points, strict=True)
-        self.reserve(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))
+        self._reserve_all(points)
         dashed = f' stroke-dasharray="{dashes}"' if dashes else ""
         self._layers[above].append(
             f'<polyline points="{_points(points)}" fill="none" stroke="{colour}" '
@@ -88,7 +87,12 @@ class Canvas:
 
     def shape(self, points, *, colour, above=0):
         """A filled polygon without an edge."""
+        self._reserve_all(points)
         self._layers[above].append(f'<polygon points="{_points(points)}" fill="{colour}"/>')
+
+    def _reserve_all(self, points):
+        xs, ys = zip(*points, strict=True)
+        self.reserve(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))
 
     def picture(self, x, y, width, height, png):
         """Pixels, each as sharp as it is."""

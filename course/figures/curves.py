@@ -5,7 +5,7 @@ import numpy as np
 from course.figures import colours
 from course.figures.canvas import Canvas
 from course.figures.figure import drawn
-from course.figures.frame import Frame, widest
+from course.figures.frame import Frame
 from course.figures.letters import LINE, SMALL, text_width, wrapped
 from course.figures.numerals import number
 
@@ -89,7 +89,7 @@ def bars(values, *, title="", ylabel="", alt):
         heights[label] = float(value)
     written = {label: _grouped(values[label]) for label in heights}
     labels = [wrapped(str(label), 1.3, SMALL) for label in heights]
-    step = max(0.8, widest([*labels, *written.values()], SMALL) + 0.2)
+    step = max(0.8, text_width("\n".join([*labels, *written.values()]), SMALL) + 0.2)
     canvas = Canvas()
     frame = Frame(canvas, max(3.0, step * len(heights)), HEIGHT, (-0.3, len(heights) - 0.7),
                   (0.0, *heights.values()), slack=0.14)

@@ -7,6 +7,9 @@ import html
 DPI = 110
 """Pixels of the screen per inch of a figure."""
 
+SVG = "data:image/svg+xml;base64,"
+"""How the address of a figure begins."""
+
 RENDERED = True
 """A grader turns this off for cells that nobody will look at: then nothing is drawn or tried."""
 
@@ -37,8 +40,7 @@ class Figure:
             return None
         data = base64.b64encode(self.svg.encode()).decode("ascii")
         words = html.escape(self.alt, quote=True)
-        return (f'<img alt="{words}" src="data:image/svg+xml;base64,{data}" '
-                'style="max-width:100%">')
+        return f'<img alt="{words}" src="{SVG}{data}" style="max-width:100%">'
 
     def __repr__(self):
         return self.alt

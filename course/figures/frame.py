@@ -5,7 +5,7 @@ import math
 import numpy as np
 
 from course.figures import colours
-from course.figures.letters import FONT, LINE, SMALL, text_width, wrapped
+from course.figures.letters import FONT, SMALL, text_height, wrapped
 
 GRID = "#dddddd"
 TICK = 0.05
@@ -27,6 +27,8 @@ class Frame:
         In inches.
     xs, ys : array_like
         All values of the data; what is not finite does not count.
+    slack : float
+        `SLACK` of the ys.
     """
 
     def __init__(self, canvas, width, height, xs, ys, slack=SLACK):
@@ -51,9 +53,9 @@ class Frame:
             if grid:
                 self.canvas.line((x, 0), (x, self.height), colour=GRID, width=0.7)
             self.canvas.line((x, self.height), (x, self.height + TICK), colour=colours.BLACK)
-            lines = label.count("\n") + 1
-            self.canvas.words(x, self.height + 0.09 + lines * LINE * SMALL / 2, label, size=SMALL)
-        return max(label.count("\n") + 1 for label in labels) * LINE * SMALL + 0.09
+            middle = self.height + 0.09 + text_height(label, SMALL) / 2
+            self.canvas.words(x, middle, label, size=SMALL)
+        return max(text_height(label, SMALL) for label in labels) + 0.09
 
     def y_ticks(self, *, grid=True):
         """Ticks and their labels at the left of the frame."""
@@ -68,19 +70,20 @@ class Frame:
     def names(self, title, xlabel, ylabel, below):
         """Title and name of the y axis above the frame, name of the x axis below the labels.
 
-        The name of the y axis lies, so that nobody has to tilt their head.
+        ``below`` is the height of those; how far down all of it reaches is returned. The name of
+        the y axis lies, so that nobody has to tilt their head.
         """
         top = -0.1
         for text, x, across, size in ((ylabel, -0.1, "left", SMALL),
                                       (title, self.width / 2, "center", FONT)):
             if text:
                 lines = wrapped(text, self.width, size)
-                height = LINE * size * (lines.count("\n") + 1)
+                height = text_height(lines, size)
                 self.canvas.words(x, top - height / 2, lines, size=size, across=across)
                 top -= height + 0.04
         if xlabel:
             lines = wrapped(xlabel, self.width, SMALL)
-            height = LINE * SMALL * (lines.count("\n") + 1)
+            height = text_height(lines, SMALL)
             self.canvas.words(self.width / 2, self.height + below + height / 2, lines, size=SMALL)
             below += height
         return self.height + below
@@ -129,11 +132,6 @@ def _digits(step):
     digits = max(0, math.ceil(-math.log10(step) - 1e-9))
     shifted = step * 10.0**digits
     return digits + (not math.isclose(shifted, round(shifted), rel_tol=1e-6))
-
-
-def widest(labels, size):
-    """The width of the widest of these texts, in inches."""
-    return max(text_width(label, size) for label in labels)
 
 
 def _range(values, slack):

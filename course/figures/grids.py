@@ -2,7 +2,7 @@
 
 from course.figures.canvas import CELL, PAGE, Canvas, cell_width, table
 from course.figures.figure import drawn
-from course.figures.letters import FONT, LINE, text_width, wrapped
+from course.figures.letters import text_height, text_width, wrapped
 
 GAP = 0.4
 
@@ -92,7 +92,7 @@ class _Panel:
         self.width, self.height = self.texts.shape[1] * self.cell, len(self.texts) * CELL
         self.title = wrapped(title, max(self.width, 1.5))
         self.extent = max(self.width, text_width(self.title))
-        self.heading = LINE * FONT * (self.title.count("\n") + 1) + 0.08
+        self.heading = text_height(self.title) + 0.08
 
     def draw(self, canvas, left, top):
         start = left + (self.extent - self.width) / 2

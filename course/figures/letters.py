@@ -17,6 +17,11 @@ def text_width(text, size=FONT, bold=False):
     return max(lines) * size / FONT
 
 
+def text_height(text, size=FONT):
+    """The height of a text in inches."""
+    return LINE * size * (text.count("\n") + 1)
+
+
 def wrapped(text, width, size=FONT, bold=False):
     """The text in lines no wider than ``width`` inches, broken between words."""
     lines = []

@@ -9,7 +9,7 @@ from course.figures import colours
 from course.figures.canvas import PAGE, Canvas
 from course.figures.figure import DPI, drawn
 from course.figures.grids import rows_of
-from course.figures.letters import FONT, LINE, SMALL, text_width, wrapped
+from course.figures.letters import SMALL, text_height, text_width, wrapped
 from course.figures.numerals import number
 
 SIDE = 240
@@ -101,11 +101,11 @@ class _Panel:
 
     @property
     def heading(self):
-        return LINE * FONT * (self.title.count("\n") + 1) + 0.04
+        return text_height(self.title) + 0.04
 
     @property
     def footing(self):
-        return LINE * SMALL * (self.note.count("\n") + 1) + 0.08
+        return text_height(self.note, SMALL) + 0.08
 
 
 def _draw(canvas, panel, left, top):

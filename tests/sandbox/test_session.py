@@ -1,5 +1,7 @@
 """A notebook in the sandbox."""
 
+import time
+
 import numpy as np
 import pytest
 
@@ -279,8 +281,8 @@ def test_last_battery_of_a_closed_snapshot_is_not_made_anew(session):
     assert len(session.processes) == 1
 
 
-def test_endless_call_is_ended_by_its_limit_of_processor_time(session):
-    """The host goes on with another copy and does not wait for it."""
+def test_battery_has_a_limit_of_processor_time(session):
+    """An endless call goes on while the host asks another copy, but not for ever."""
     snapshot = finished(session, "import resource\n"
                                  "def f(): return list(resource.getrlimit(resource.RLIMIT_CPU))")
     for last in (False, True):
@@ -385,6 +387,36 @@ def test_limits_alone_still_run_and_clean_up():
         below = descendants(runner.zygote.process.pid)
         folder = runner.folder
     assert not below and not folder.exists()
+
+
+@pytest.mark.parametrize("mode", ["auto", "off"])
+def test_notebook_that_is_run_again_leaves_the_others_files(mode):
+    """One function hangs; another one still finds what its notebook wrote."""
+    with Runner(Limits(cell=3, call=1), mode=mode) as runner, runner.session() as session:
+        session.run_cell("open('note.txt', 'w').write('mine')\ndef hang(n):\n"
+                         "    while n: pass\n    return open('note.txt').read()")
+        hanging = session.snapshot()
+        session.run_cell("def read(): return open('note.txt').read()")
+        reading = finished(session)
+        battery = hanging.battery(last=True)
+        assert "no answer within" in battery.call("hang", (1,)).error
+        assert battery.call("hang", (0,)).value == "mine"
+        assert reading.battery(last=True).call("read").value == "mine"
+
+
+def test_running_again_shares_the_time_that_the_cells_left():
+    """However long the judging took; where none is left, the answer is missing."""
+    with Runner(Limits(cell=3, call=1, notebook=2)) as runner, runner.session() as session:
+        snapshot = finished(session, "import time\ntime.sleep(0.8)", "def f(n):\n    1 / n")
+        left = session.left
+        battery = snapshot.battery(last=True)
+        battery.call("f", (1,))
+        time.sleep(2)
+        snapshot.channel, battery.channel = None, None  # as if it had been lost
+        assert battery.call("f", (0,)).error == "ZeroDivisionError"
+        assert left < 1.3 and session.left < left - 0.7
+        snapshot.channel, snapshot.spent, battery.channel = None, True, None
+        assert "could not be run again" in battery.call("f", (0,)).error
 
 
 def test_required_refuses_without_bubblewrap(monkeypatch):
