@@ -31,7 +31,7 @@ c.Autograde.sanitize_preprocessors = [
     "autograder.repair.Repair",
     "nbgrader.preprocessors.ClearOutput",
     "nbgrader.preprocessors.DeduplicateIds",
-    "nbgrader.preprocessors.OverwriteCells",
+    "autograder.plugins.RestoreCells",
     "autograder.plugins.CheckMarks",
 ]
 

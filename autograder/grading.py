@@ -154,26 +154,26 @@ def outputs_of(examination):
     -------
     list of nbformat output nodes
     """
-    from nbformat.v4 import new_output
-
-    return [
-        new_output("display_data", data=bundle_of(examination)),
-        new_output("execute_result", data={"text/plain": repr(float(examination.points))}),
-    ]
+    return _outputs(bundle_of(examination), examination.points)
 
 
 def unjudged(exercise):
     """What a test cell shows when its answer broke the judging itself."""
-    from nbformat.v4 import new_output
-
     words = f"{exercise.id}: needs attention: the answer could not be judged."
     record = {
         "exercise": exercise.id, "points": 0.0, "maximum": exercise.points,
         "status": "needs attention", "aspects": [], "mistakes": [],
     }
+    return _outputs({"text/plain": words, RECORD: record}, 0.0)
+
+
+def _outputs(bundle, points):
+    from autograder.sandbox.outputs import node
+
     return [
-        new_output("display_data", data={"text/plain": words, RECORD: record}),
-        new_output("execute_result", data={"text/plain": "0.0"}),
+        node("display_data", data=bundle, metadata={}),
+        node("execute_result", data={"text/plain": repr(float(points))}, metadata={},
+             execution_count=None),
     ]
 
 

@@ -3,7 +3,7 @@
 import json
 
 from nbgrader import utils
-from nbgrader.preprocessors import CheckCellMetadata, NbGraderPreprocessor
+from nbgrader.preprocessors import CheckCellMetadata, NbGraderPreprocessor, OverwriteCells
 
 from autograder.exercises import EXERCISES
 from autograder.notebooks import grade_id
@@ -44,6 +44,35 @@ class RunOn(NbGraderPreprocessor):
         return cell, resources
 
 
+class RestoreCells(OverwriteCells):
+    """nbgrader's OverwriteCells: the gradebook has the last word on locked cells and on marks.
+
+    `Repair` gives everybody the same marked cells. What became of them once becomes of them
+    again, without another look at the gradebook, which takes longer than all other repairs.
+    """
+
+    given, restored = None, ()
+
+    def preprocess(self, nb, resources):
+        """Restore them."""
+        about = resources["nbgrader"]
+        names = about["db_url"], about["assignment"], about["notebook"]
+        given = names, [_state(cell) for cell in _marked(nb)]
+        if given == self.given:
+            for cell, (marks, source) in zip(_marked(nb), self.restored, strict=True):
+                cell.metadata["nbgrader"].update(marks)
+                cell.source = cell.source if source is None else source
+            return nb, resources
+        kept = [_kept(cell) for cell in _marked(nb)]
+        nb, resources = super().preprocess(nb, resources)
+        if kept == [_kept(cell) for cell in _marked(nb)]:
+            self.given, self.restored = given, [
+                (dict(cell.metadata["nbgrader"]), cell.source if utils.is_locked(cell) else None)
+                for cell in _marked(nb)
+            ]
+        return nb, resources
+
+
 class CheckMarks(CheckCellMetadata):
     """nbgrader's check of all marks, once for the same marks: `Repair` gives them to everybody."""
 
@@ -51,14 +80,29 @@ class CheckMarks(CheckCellMetadata):
 
     def preprocess(self, nb, resources):
         """Check them, unless those of the last notebook were the same."""
-        marks = tuple(
-            (cell.cell_type, json.dumps(cell.metadata["nbgrader"], sort_keys=True))
-            for cell in nb.cells if "nbgrader" in cell.metadata
-        )
+        marks = [(cell.cell_type, _text(cell)) for cell in _marked(nb)]
         if marks != self.passed:
             nb, resources = super().preprocess(nb, resources)
             self.passed = marks
         return nb, resources
+
+
+def _marked(nb):
+    return [cell for cell in nb.cells if "nbgrader" in cell.metadata]
+
+
+def _text(cell):
+    return json.dumps(cell.metadata["nbgrader"], sort_keys=True)
+
+
+def _state(cell):
+    """All that OverwriteCells looks at; the source counts in locked cells only."""
+    return cell.cell_type, _text(cell), cell.source if utils.is_locked(cell) else None
+
+
+def _kept(cell):
+    """What OverwriteCells changes only in cells that are not as they should be."""
+    return cell.cell_type, grade_id(cell), utils.is_locked(cell)
 
 
 class HideTests(NbGraderPreprocessor):

@@ -21,7 +21,7 @@ MISSING = "# This cell was missing from the submission; it was put back for grad
 class Repair(NbGraderPreprocessor):
     """First in `Autograde.sanitize_preprocessors`: every cell of the course once, in order, marked.
 
-    nbgrader's own OverwriteCells has the last word on locked cells. What was done is kept in the
+    nbgrader's OverwriteCells has the last word on locked cells. What was done is kept in the
     notebook's metadata, ``metadata["cnn_by_hand"]["repairs"]``, one sentence each.
     """
 

@@ -102,15 +102,22 @@ class _Notebook:
     def __init__(self, cells):
         self.defined, self.imported = {}, {}
         for index, source in enumerate(cells):
-            for node in _statements(source):
-                self.imported |= _imported(node)
-                for name in _names_set(node):
-                    value = node.value if isinstance(node, ast.Assign) else node
+            for imports, names, value in _bindings(source):
+                self.imported |= imports
+                for name in names:
                     self.defined[name] = (index, value)
                     self.imported.pop(name, None)
 
 
 @lru_cache(maxsize=200)  # most are the course's own cells, and every exercise asks for all
+def _bindings(source):
+    """What each statement of a cell binds: what it imports, other names, and what they are."""
+    return [
+        (_imported(node), _names_set(node), node.value if isinstance(node, ast.Assign) else node)
+        for node in _statements(source)
+    ]
+
+
 def _statements(source):
     """Statements that run when the cell runs, those under ``if`` and ``try`` included."""
     try:

@@ -4,10 +4,11 @@ import copy
 
 import pytest
 from nbgrader.nbgraderformat import ValidationError
+from nbgrader.preprocessors import OverwriteCells
 
-from autograder import notebooks
+from autograder import notebooks, plugins
 from autograder.exercises import UNITS
-from autograder.plugins import CheckMarks
+from autograder.plugins import CheckMarks, RestoreCells
 
 
 @pytest.fixture
@@ -41,3 +42,91 @@ def test_marks_that_are_wrong_are_refused_at_any_time(notebook, spoil):
         else:
             with pytest.raises(ValidationError):
                 check.preprocess(given, {})
+
+
+def untouched(cells):
+    pass
+
+
+def other_text(cells):
+    cell_of(cells, "test_conv1d").source = "1.0"
+
+
+def more_points(cells):
+    cell_of(cells, "test_conv1d").metadata.nbgrader["points"] = 99
+
+
+def other_type(cells):
+    cell_of(cells, "test_conv1d").cell_type = "markdown"
+
+
+def deleted(cells):
+    cells.remove(cell_of(cells, "test_conv1d"))
+
+
+def unknown(cells):
+    cell_of(cells, "test_conv1d").metadata.nbgrader["grade_id"] = "test_nothing"
+
+
+def own_work(cells):
+    cell_of(cells, "conv1d").source = "def conv1d(x, w):\n    return x"
+
+
+def cell_of(cells, name):
+    return next(cell for cell in cells if notebooks.grade_id(cell) == name)
+
+
+@pytest.fixture
+def handed_in(fresh_release):
+    """A function that makes a submission of the first unit, changed as asked for."""
+    unit = UNITS[0]
+    released = notebooks.read(fresh_release / "release" / unit.name / f"{unit.notebook}.ipynb")
+
+    def make(change):
+        given = copy.deepcopy(released)
+        change(given.cells)
+        return given
+
+    return make
+
+
+@pytest.fixture
+def about(fresh_release):
+    """What nbgrader tells its steps about the first unit."""
+    return {"nbgrader": {
+        "assignment": UNITS[0].name, "notebook": UNITS[0].notebook,
+        "db_url": f"sqlite:///{fresh_release / 'pristine.db'}",
+    }}
+
+
+@pytest.mark.parametrize(
+    "change", [other_text, more_points, other_type, deleted, unknown, own_work]
+)
+def test_cells_are_restored_as_by_nbgrader_whoever_came_before(handed_in, about, change):
+    """The first time, from memory, after others and before others."""
+    add = change is not unknown  # of which nbgrader makes an error then
+    ours = RestoreCells(add_missing_cells=add)
+    for each in (change, change, untouched, untouched, change, untouched):
+        theirs = OverwriteCells(add_missing_cells=add)
+        expected, _ = theirs.preprocess(handed_in(each), about)
+        assert ours.preprocess(handed_in(each), about)[0] == expected
+
+
+def test_restored_cells_of_a_gradebook_are_not_those_of_another(handed_in, about):
+    """A gradebook without the assignment knows none of the cells."""
+    ours = RestoreCells()
+    ours.preprocess(handed_in(untouched), about)
+    about["nbgrader"]["db_url"] = "sqlite://"
+    restored, _ = ours.preprocess(handed_in(untouched), about)
+    assert not any(map(notebooks.grade_id, restored.cells))
+
+
+def test_restored_cells_need_the_gradebook_once(handed_in, about, monkeypatch):
+    """Then even one that cannot be opened any more would do; what a student wrote stays."""
+    ours = RestoreCells()
+    first, _ = ours.preprocess(handed_in(untouched), about)
+    monkeypatch.setattr(OverwriteCells, "preprocess", lambda *_: pytest.fail("opened again"))
+    again, _ = ours.preprocess(handed_in(own_work), about)
+    own_work(first.cells)
+    assert again == first
+    assert plugins.END in cell_of(again.cells, "test_conv1d").source

@@ -196,7 +196,7 @@ class Desk:
         resources["nbgrader"].update(score=total - late, max_score=maximum, late_penalty=late)
         said = {name: task.comments.get(name) or comments[name] for name in comments}
         return {
-            "notebook": (nbformat.writes(notebook) + "\n").encode(),
+            "notebook": (nbformat.v4.writes(notebook) + "\n").encode(),
             "feedback": self.page(notebook, resources, counted, said),
             "scores": scores,
             "comments": comments,

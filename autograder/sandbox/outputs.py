@@ -12,7 +12,7 @@ NOTE = "... output cut here\n"
 
 def died(why):
     """The output of a cell that got no answer."""
-    return _output(
+    return node(
         "error", ename="KernelDied", evalue=why, traceback=[f"KernelDied: {why}."]
     )
 
@@ -36,29 +36,29 @@ def trusted(items, cap):
         return [died("its outputs were unreadable")], 0
     nodes, size = [], 0
     for item in items[:MAX_OUTPUTS]:
-        node, weight = _node(item)
-        if node is None:
+        made, weight = _made(item)
+        if made is None:
             continue
         size += weight
         if size > cap + 20_000:  # the inside keeps to the cap; somebody else wrote this
-            nodes.append(_output("stream", name="stdout", text=NOTE))
+            nodes.append(node("stream", name="stdout", text=NOTE))
             break
-        nodes.append(node)
+        nodes.append(made)
     return nodes, size
 
 
-def _node(item):
+def _made(item):
     if not isinstance(item, dict):
         return None, 0
     match item.get("output_type"):
         case "stream":
             name = "stderr" if item.get("name") == "stderr" else "stdout"
             text = _text(item.get("text"))
-            return _output("stream", name=name, text=text), len(text)
+            return node("stream", name=name, text=text), len(text)
         case "error":
             lines = item.get("traceback")
             lines = [_text(line) for line in lines] if isinstance(lines, list) else []
-            return _output(
+            return node(
                 "error", ename=_text(item.get("ename")), evalue=_text(item.get("evalue")),
                 traceback=lines,
             ), sum(map(len, lines))
@@ -67,12 +67,12 @@ def _node(item):
             data = data if isinstance(data, dict) else {}
             kept = {m: _text(v) for m, v in data.items() if m in MIMES and isinstance(v, str)}
             more = {"execution_count": None} if kind == "execute_result" else {}
-            return _output(kind, data=kept, metadata={}, **more), sum(map(len, kept.values()))
+            return node(kind, data=kept, metadata={}, **more), sum(map(len, kept.values()))
     return None, 0
 
 
-def _output(kind, **fields):
-    """A notebook node; it has the right form, so there is no need to check it, which costs more."""
+def node(kind, **fields):
+    """An output as nbformat's node; nbformat's own check of its form would cost much more."""
     return from_dict({"output_type": kind, **fields})
 
 

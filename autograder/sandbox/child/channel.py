@@ -1,7 +1,6 @@
 """Frames between the two sides: 12 bytes of lengths, a JSON header, a body of raw array bytes."""
 
 import json
-import select
 import socket
 import struct
 import time
@@ -68,25 +67,26 @@ class Channel:
         length, size = SIZES.unpack(head)
         if length > MAX_HEADER or length + size > self.limit:
             raise WireError("a frame too large")
-        text = self._exactly(length, deadline)
-        body = self._exactly(size, deadline)
+        data = self._exactly(length + size, deadline)
         try:
-            header = json.loads(text)
+            header = json.loads(data[:length])
         except (ValueError, RecursionError):
             raise WireError("not JSON") from None
         if not isinstance(header, dict):
             raise WireError("not an object")
-        return header, body
+        return header, data[length:]
 
     def _exactly(self, count, deadline, accept_fds=False):
         data = bytearray()
         while len(data) < count:
-            if deadline is not None:
-                wait = deadline - time.monotonic()
-                if wait <= 0 or not _readable(self.sock, wait):
-                    raise TimedOut("no answer in time")
+            wait = None if deadline is None else deadline - time.monotonic()
+            if wait is not None and wait <= 0:
+                raise TimedOut("no answer in time")
+            self.sock.settimeout(wait)
             try:
                 part = self._some(min(count - len(data), 1 << 20), accept_fds)
+            except TimeoutError:
+                raise TimedOut("no answer in time") from None
             except OSError as error:
                 raise Closed(str(error)) from None
             if not part:
@@ -97,7 +97,6 @@ class Channel:
     def _some(self, count, accept_fds):
         if not accept_fds:
             return self.sock.recv(count)  # descriptors that come along are dropped by the kernel
-        self.sock.settimeout(None)
         part, fds, _, _ = socket.recv_fds(self.sock, count, 2)
         self.fds += fds
         return part
@@ -106,8 +105,3 @@ class Channel:
         """Close the socket."""
         self.sock.close()
 
-
-def _readable(sock, wait):
-    poll = select.poll()
-    poll.register(sock, select.POLLIN)
-    return poll.poll(wait * 1000)
