@@ -95,11 +95,7 @@ def _counts(x, w, axes, stride, padding):
 
 
 def _player(draw, steps):
-    widths = {}
-    for settings in steps:
-        draw(Sketch(widths), *settings)  # finds out how wide each table has to be
-    sketches = [Sketch(widths) for _ in steps]
-    words = [draw(sketch, *settings) for sketch, settings in zip(sketches, steps, strict=True)]
+    sketches, words = _frames(draw, steps)
     last = len(steps) - 1
     drawing = _film([sketch.elements for sketch in sketches])
     box, width, height = box_of(sketches)
@@ -117,6 +113,18 @@ def _player(draw, steps):
     }.items():
         page = page.replace(f"@{name}@", text)
     return Player(page, f"{last + 1} steps. The last one: {words[-1]}")
+
+
+def _frames(draw, steps):
+    """A sketch and a description of every step; each table is as wide in all of them."""
+    widths, frames = {}, [None] * len(steps)
+    waiting = range(len(steps) - 1, -1, -1)  # the last step has the most outputs
+    while waiting:
+        for index in waiting:
+            sketch = Sketch(widths)
+            frames[index] = sketch, draw(sketch, *steps[index])
+        waiting = [index for index, (sketch, _) in enumerate(frames) if not sketch.fits]
+    return zip(*frames, strict=True)
 
 
 def _film(frames):

@@ -77,6 +77,16 @@ def test_player_keeps_every_table_in_its_place():
     assert len(set(cells)) == 1
 
 
+@pytest.mark.parametrize("wide", range(4))
+def test_player_keeps_every_table_in_its_place_whichever_step_is_wide(wide):
+    """Products that need room in one step only move the titles of no other step."""
+    x = np.ones((4, 2))
+    x[wide] = 12345.678, -12345.678
+    page = animate.slide_2d(x, [[1, 1]])._repr_html_()
+    for title in ("kernel", "products", "output"):
+        assert len(set(re.findall(f'<text x="([^"]*)"[^>]*>{title}<', page))) == 1
+
+
 @pytest.mark.parametrize(("slide", "words"), [
     (lambda: animate.slide_1d(X, [1]), r"1 axes.*\(5, 6\)"),
     (lambda: animate.slide_2d([1, 2], [1]), r"2 axes.*\(2,\)"),

@@ -11,6 +11,7 @@ CAPITAL = 0.73 / 72
 """Height of a capital letter, likewise."""
 
 
+@functools.lru_cache(maxsize=4096)
 def text_width(text, size=FONT, bold=False):
     """The width of a text in inches; of several lines, the widest one's."""
     lines = (sum(_advance(letter, bold) for letter in line) for line in text.split("\n"))

@@ -1,5 +1,7 @@
 """Numbers as they are written into the cells of a figure."""
 
+import math
+
 import numpy as np
 
 HUGE = 1e7
@@ -40,9 +42,9 @@ def number(value, decimals=None, *, huge=False):
         Write it with an exponent, as its neighbours are.
     """
     value = float(value)
-    if np.isnan(value):
+    if math.isnan(value):
         return ""
-    if np.isinf(value):
+    if math.isinf(value):
         return "∞" if value > 0 else "−∞"
     if decimals is None:
         decimals = _decimals(np.array([value]))
