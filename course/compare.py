@@ -111,6 +111,8 @@ def values(yours, expected, *, rtol=RTOL):
     if array.dtype in (np.float32, np.float16):
         rtol = max(rtol, RTOL_FLOAT32)
     yours_f, target_f = array.astype(float), target.astype(float)
+    if (yours_f == target_f).all():
+        return RIGHT
     scale = float(np.max(np.abs(target_f[np.isfinite(target_f)]), initial=0.0))
     # equal_nan: two wrong answers with NaN in the same places are the same wrong answer
     atol = max(rtol * scale, ATOL)

@@ -120,11 +120,11 @@ def _own(argument):
 def unchanged(before, after):
     """Whether an argument is after a call what it was before."""
     if isinstance(before, np.ndarray):
-        return (
-            isinstance(after, np.ndarray)
-            and before.shape == after.shape
-            and np.array_equal(before, after, equal_nan=before.dtype.kind == "f")
-        )
+        if not isinstance(after, np.ndarray) or before.shape != after.shape:
+            return False
+        if before.dtype == after.dtype and before.tobytes() == after.tobytes():
+            return True  # found out much faster than below
+        return np.array_equal(before, after, equal_nan=before.dtype.kind == "f")
     if callable(before):
         return True
     return before == after
