@@ -104,4 +104,3 @@ class Channel:
     def close(self):
         """Close the socket."""
         self.sock.close()
-
