@@ -129,6 +129,11 @@ class Publisher(DisplayPublisher):
 class Hook(DisplayHook):
     """Where a cell's last value ends."""
 
+    def quiet(self):
+        """Whether the cell ends in a semicolon; one without any is not taken apart to see."""
+        cells = self.shell.history_manager.input_hist_parsed
+        return bool(cells) and ";" in cells[-1] and super().quiet()
+
     def write_output_prompt(self):
         """No prompt."""
 

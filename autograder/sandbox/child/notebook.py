@@ -1,21 +1,17 @@
 """The notebook's process: runs cells with IPython's semantics and keeps copies of itself."""
 
 import contextlib
-import linecache
 import os
 import signal
 import sys
-import traceback
 
-from IPython.core.compilerop import CachingCompiler
-from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 
 from autograder.sandbox.child import battery
-from autograder.sandbox.child.capture import Hook, Outputs, Publisher, Stream
+from autograder.sandbox.child.capture import Hook, Publisher, Stream
 from autograder.sandbox.child.channel import Channel
+from autograder.sandbox.child.shell import Shell
 
-MAX_FRAMES = 12
 WARM = (
     "import numpy as np\nimport matplotlib.pyplot as plt\nplt.plot([1, 2])",
     "import numpy.fft, numpy.linalg, numpy.random\nfrom course import *\nnoisy_line()",
@@ -26,92 +22,6 @@ WARM = (
     "figures.receptive_field([(2, 2)])",
 )
 """Everything of the course that takes longer the first time."""
-
-
-class Compiler(CachingCompiler):
-    """Names the code of a cell after the cell."""
-
-    cell = 0
-
-    def get_code_name(self, raw_code, transformed_code, number):
-        """``<cell 3>``, whatever runs inside it."""
-        return f"<cell {self.cell}>"
-
-
-class Shell(InteractiveShell):
-    """IPython with its outputs collected and tracebacks that are short and fast."""
-
-    def __init__(self, **kwargs):
-        self.outputs = Outputs()
-        super().__init__(**kwargs)
-        self.compile = Compiler()
-
-    def enable_gui(self, gui=None):
-        """No windows here."""
-
-    def ask_exit(self):
-        """``exit`` in a cell does not end the notebook."""
-
-    def _format_exception_for_storage(self, *args, **kwargs):
-        return {}  # IPython would format every traceback a second time, richly
-
-    def showtraceback(self, exc_tuple=None, *args, **kwargs):
-        """The student's own lines and what went wrong."""
-        kind, error, trace = exc_tuple or sys.exc_info()
-        self.outputs.error(kind.__name__, _message(error), traceback_lines(kind, error, trace))
-
-    def showsyntaxerror(self, *args, **kwargs):
-        """The line, and where in it."""
-        kind, error, _ = sys.exc_info()
-        lines = traceback.format_exception_only(kind, error)
-        self.outputs.error(kind.__name__, _message(error), "".join(lines).splitlines())
-
-    def run(self, source, index, cap):
-        """Run one cell; its outputs as plain data."""
-        self.outputs = Outputs(cap)
-        self.compile.cell = index
-        try:
-            self.run_cell(source, store_history=True)
-        except BaseException as error:  # an interrupt that arrives between IPython's own lines
-            self.outputs.error(type(error).__name__, _message(error), [type(error).__name__])
-        return self.outputs.plain()
-
-
-def _message(error):
-    try:
-        return str(error)
-    except Exception:
-        return ""
-
-
-def traceback_lines(kind, error, trace):
-    """A traceback of the cells' own lines, as Python prints it."""
-    own = getattr(error, "_render_traceback_", None)
-    if own is not None:
-        with contextlib.suppress(Exception):
-            return [str(line) for line in own()]
-    frames = [
-        (frame.f_code.co_filename, line, frame.f_code.co_name)
-        for frame, line in traceback.walk_tb(trace)
-        if "site-packages" not in frame.f_code.co_filename
-    ]
-    while frames and not frames[0][0].startswith("<cell "):
-        frames.pop(0)  # the interpreter's way into the cell
-    lines = ["Traceback (most recent call last):"] if frames else []
-    cut = range(MAX_FRAMES // 2, max(len(frames) - MAX_FRAMES // 2, 0))
-    for position, (file, line, name) in enumerate(frames):
-        if len(cut) > 1 and position in cut:
-            if position == cut.start:
-                lines.append(f"  ... {len(cut)} more ...")
-            continue
-        inside = "" if name == "<module>" else f", in {name}"
-        lines += [f"  {file.strip('<>')}, line {line}{inside}",
-                  f"    {linecache.getline(file, line).strip()}"]
-    try:
-        last = "".join(traceback.format_exception_only(kind, error)).splitlines()
-    except Exception:
-        last = [kind.__name__]
-    return lines + last
 
 
 def warm_shell():
