@@ -56,8 +56,7 @@ class RestoreCells(OverwriteCells):
     def preprocess(self, nb, resources):
         """Restore them."""
         about = resources["nbgrader"]
-        names = about["db_url"], about["assignment"], about["notebook"]
-        given = names, [_state(cell) for cell in _marked(nb)]
+        given = about["db_url"], about["assignment"], about["notebook"], _marks(nb)
         if given == self.given:
             for cell, (marks, source) in zip(_marked(nb), self.restored, strict=True):
                 cell.metadata["nbgrader"].update(marks)
@@ -80,7 +79,7 @@ class CheckMarks(CheckCellMetadata):
 
     def preprocess(self, nb, resources):
         """Check them, unless those of the last notebook were the same."""
-        marks = [(cell.cell_type, _text(cell)) for cell in _marked(nb)]
+        marks = _marks(nb)
         if marks != self.passed:
             nb, resources = super().preprocess(nb, resources)
             self.passed = marks
@@ -91,13 +90,10 @@ def _marked(nb):
     return [cell for cell in nb.cells if "nbgrader" in cell.metadata]
 
 
-def _text(cell):
-    return json.dumps(cell.metadata["nbgrader"], sort_keys=True)
-
-
-def _state(cell):
-    """All that OverwriteCells looks at; the source counts in locked cells only."""
-    return cell.cell_type, _text(cell), cell.source if utils.is_locked(cell) else None
+def _marks(nb):
+    """All that says what becomes of the marked cells: their types and marks, as text."""
+    return [(cell.cell_type, json.dumps(cell.metadata["nbgrader"], sort_keys=True))
+            for cell in _marked(nb)]
 
 
 def _kept(cell):

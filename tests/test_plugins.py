@@ -17,17 +17,20 @@ def notebook(root):
     return notebooks.read(notebooks.source_path(root, UNITS[0]))
 
 
+def cell_of(cells, name):
+    return next(cell for cell in cells if notebooks.grade_id(cell) == name)
+
+
 def twice(cells):
-    cells.append(copy.deepcopy(next(c for c in cells if notebooks.grade_id(c) == "test_conv1d")))
+    cells.append(copy.deepcopy(cell_of(cells, "test_conv1d")))
 
 
 def without_points(cells):
-    marks = next(c for c in cells if notebooks.grade_id(c) == "test_conv1d").metadata.nbgrader
-    del marks["points"]
+    del cell_of(cells, "test_conv1d").metadata.nbgrader["points"]
 
 
 def as_text(cells):
-    next(c for c in cells if notebooks.grade_id(c) == "test_conv1d").cell_type = "markdown"
+    cell_of(cells, "test_conv1d").cell_type = "markdown"
 
 
 @pytest.mark.parametrize("spoil", [twice, without_points, as_text])
@@ -56,10 +59,6 @@ def more_points(cells):
     cell_of(cells, "test_conv1d").metadata.nbgrader["points"] = 99
 
 
-def other_type(cells):
-    cell_of(cells, "test_conv1d").cell_type = "markdown"
-
-
 def deleted(cells):
     cells.remove(cell_of(cells, "test_conv1d"))
 
@@ -70,10 +69,6 @@ def unknown(cells):
 
 def own_work(cells):
     cell_of(cells, "conv1d").source = "def conv1d(x, w):\n    return x"
-
-
-def cell_of(cells, name):
-    return next(cell for cell in cells if notebooks.grade_id(cell) == name)
 
 
 @pytest.fixture
@@ -100,7 +95,7 @@ def about(fresh_release):
 
 
 @pytest.mark.parametrize(
-    "change", [other_text, more_points, other_type, deleted, unknown, own_work]
+    "change", [other_text, more_points, as_text, deleted, unknown, own_work]
 )
 def test_cells_are_restored_as_by_nbgrader_whoever_came_before(handed_in, about, change):
     """The first time, from memory, after others and before others."""

@@ -1,7 +1,7 @@
 """The floor: fork a warm process and run the same cells in it, hidden tests included.
 
-No sandbox, no limits, no notebook, no gradebook, no outputs kept, no tracebacks printed: what
-any grader that runs these cells in a fresh process has to pay.
+No sandbox, no limits, no notebook, no gradebook, no outputs kept, no tracebacks printed, and
+IPython as it comes: about what any grader that runs these cells in a fresh process has to pay.
 """
 
 import gc

@@ -35,7 +35,7 @@ class Pool:
     """Processes on this machine, forked from one that has everything imported.
 
     Where there is one for each core, each keeps to its own: a worker and its sandbox work in turn,
-    and wandering from core to core would cost them a fifteenth of their time.
+    and wandering from core to core costs time.
     """
 
     def __init__(self, jobs):

@@ -38,7 +38,7 @@ def test_cells_are_transformed_as_by_ipython(source):
 
 
 @pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.name)
-def test_the_course_s_cells_are_transformed_as_by_ipython(root, unit):
+def test_cells_of_the_course_are_transformed_as_by_ipython(root, unit):
     """All of them."""
     for cell in notebooks.read(notebooks.source_path(root, unit)).cells:
         if cell.cell_type == "code":
@@ -46,7 +46,7 @@ def test_the_course_s_cells_are_transformed_as_by_ipython(root, unit):
             assert Transformer().transform_cell(cell.source) == due
 
 
-def test_a_transformer_of_the_student_s_sees_python_as_well(session):
+def test_transformer_of_a_student_sees_python_as_well(session):
     """As extensions of IPython use it."""
     session.run_cell(
         "from IPython.core.inputtransformer2 import TokenTransformBase\n"
@@ -66,12 +66,12 @@ def test_a_transformer_of_the_student_s_sees_python_as_well(session):
 @pytest.mark.parametrize(("source", "shown"), [
     ("1;", []), ("1 ; # quiet", []), ("x = 1; x", ["1"]), ("'a;'", ["'a;'"]), ("2  # not;", ["2"]),
 ])
-def test_a_semicolon_at_the_end_keeps_a_cell_quiet(session, source, shown):
+def test_semicolon_at_the_end_keeps_a_cell_quiet(session, source, shown):
     """At the end of the code, that is."""
     assert [output.data["text/plain"] for output in session.run_cell(source)] == shown
 
 
-def test_a_cell_may_wait_for_something(session):
+def test_cell_may_wait_for_something(session):
     """With `await` outside any function, as in a notebook's kernel."""
     (shown,) = session.run_cell("import asyncio\nawait asyncio.sleep(0, 'done')")
     assert shown.data["text/plain"] == "'done'"
