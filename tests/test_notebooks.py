@@ -21,9 +21,9 @@ def test_source_is_in_step_with_the_declarations(unit, root):
 
 @UNIT
 def test_visible_cases_are_in_step_with_the_declarations(unit, root):
-    """The kit's data are what `autograder refresh` would write."""
+    """The kit's data are what `autograder refresh` would write, but for floats' last digits."""
     path = visible.visible_path(root, unit)
-    assert path.read_text(encoding="utf-8") == visible.visible_unit(unit)
+    assert visible.in_step(path.read_text(encoding="utf-8"), visible.visible_unit(unit))
 
 
 @UNIT
