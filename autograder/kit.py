@@ -1,4 +1,7 @@
-"""The student kit: one zip with the notebooks, the package `course` and how to start."""
+"""The student kit: one zip with the notebooks, the package `course` and how to start.
+
+What lies beside a notebook in ``release/`` (data, modules, pictures) lies beside it in the kit.
+"""
 
 import zipfile
 from pathlib import Path
@@ -9,6 +12,7 @@ from autograder.release import release_path
 
 KIT = "cnn-by-hand"
 COURSE_SUFFIXES = (".py", ".html", ".json", ".png", ".npz", ".md", ".csv")
+LEFT_OUT = (".ipynb_checkpoints", "__pycache__")
 TEMPLATES = Path(__file__).with_name("templates")
 
 
@@ -30,7 +34,10 @@ def kit_files(units, root):
         path = release_path(root, unit)
         if not path.exists():
             raise FileNotFoundError(f"{path} does not exist; run `autograder release` first.")
-        files[f"{KIT}/{unit.name}/{path.name}"] = path.read_bytes()
+        for beside in sorted(path.parent.rglob("*")):
+            place = beside.relative_to(path.parent)
+            if beside.is_file() and not any(part in LEFT_OUT for part in place.parts):
+                files[f"{KIT}/{unit.name}/{place.as_posix()}"] = beside.read_bytes()
     package = Path(course.__file__).parent
     for path in sorted(package.rglob("*")):
         if path.is_file() and path.suffix in COURSE_SUFFIXES:

@@ -3,6 +3,7 @@
 import io
 import json
 import py_compile
+import shutil
 import zipfile
 
 import pytest
@@ -34,6 +35,25 @@ def test_kit_is_clean_and_complete(files, root):
     assert tops == {"README.md", "environment.yml", "requirements.txt", "course"} | {
         unit.name for unit in UNITS
     }
+
+
+def test_kit_has_what_lies_beside_a_notebook(root, tmp_path):
+    """Data and modules, where they lie; what they hold is looked at like everything else."""
+    unit = UNITS[0]
+    folder = tmp_path / "release" / unit.name
+    shutil.copytree(root / "release" / unit.name, folder)
+    for place, content in {
+        "data/line.csv": "1,2", "tools.py": "from scipy import signal",
+        "__pycache__/tools.pyc": "", ".ipynb_checkpoints/conv1d.ipynb": "",
+    }.items():
+        (folder / place).parent.mkdir(exist_ok=True)
+        (folder / place).write_text(content)
+    files = kit_files([unit], tmp_path)
+    there = {name for name in files if name.startswith(f"{KIT}/{unit.name}/")}
+    assert there == {
+        f"{KIT}/{unit.name}/{name}" for name in ("conv1d.ipynb", "data/line.csv", "tools.py")
+    }
+    assert leaks(files, root) == [f"{KIT}/{unit.name}/tools.py: holds 'from scipy'."]
 
 
 def test_kit_zip_is_the_same_byte_for_byte(root, tmp_path):

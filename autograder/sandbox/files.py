@@ -15,7 +15,7 @@ def read_files(given, most):
         return dict(given)
     found, total = {}, 0
     for folder, folders, names in os.walk(given):
-        folders[:] = [f for f in folders if not f.startswith(".")]
+        folders[:] = sorted(f for f in folders if not f.startswith(".") and f != "__pycache__")
         for name in sorted(names):
             path = os.path.join(folder, name)
             if name.endswith(".ipynb") or len(found) >= MAX_FILES:

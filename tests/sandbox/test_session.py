@@ -332,6 +332,16 @@ def test_files_of_the_student_are_there(runner):
         ]
 
 
+def test_modules_beside_the_notebook_are_imported(runner):
+    """As in Jupyter: handed in, in a folder, written by a cell, before others of their name."""
+    files = {"helper.py": b"a = 1", "parts/one.py": b"b = 2", "antigravity.py": b"c = 3"}
+    with runner.session(files) as session:
+        session.run_cell("from helper import *\nfrom parts import one\nfrom antigravity import c")
+        session.run_cell("%%writefile m.py\nd = 4")
+        session.run_cell("import m")
+        assert texts(session.run_cell("a, one.b, c, m.d")) == ["(1, 2, 3, 4)"]
+
+
 def test_dead_parent_is_replaced(runner):
     """The next submission does not notice."""
     runner.zygote.process.kill()

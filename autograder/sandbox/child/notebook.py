@@ -70,6 +70,7 @@ def draw_figures(shell, wanted):
 def serve(channel, shell, watch):
     """Answer the host's requests until it is gone. Nothing outside trusts an answer."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    sys.path.insert(0, "")  # as in Jupyter: modules are looked for beside the notebook first
     rendered = None
     while True:
         request, body = channel.receive(accept_fds=True)
@@ -79,6 +80,7 @@ def serve(channel, shell, watch):
             if request["render"] != rendered:
                 rendered = request["render"]
                 draw_figures(shell, rendered)
+            _forget_listing()
             with _interruptible():
                 reply["outputs"] = []
                 reply["outputs"] = shell.run(request["source"], request["cell"], request["cap"])
@@ -91,6 +93,18 @@ def serve(channel, shell, watch):
         elif request["op"] == "file":
             _keep(request["name"], body)
         channel.send(reply, answer)
+
+
+def _forget_listing():
+    """Let the next import look at the folder anew.
+
+    Python believes a listing until the folder's time stamp changes; a module that a cell writes
+    just after an import may carry the same one.
+    """
+    with contextlib.suppress(OSError):
+        finder = sys.path_importer_cache.get(os.getcwd())
+        if finder is not None:
+            finder.invalidate_caches()
 
 
 @contextlib.contextmanager
