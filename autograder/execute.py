@@ -41,6 +41,8 @@ class Waiting:
         The notebook as it was at this cell; of a hand-worked answer, what it was then.
     cells : list of str
         The sources that had run by then.
+    files : dict of str to bytes
+        What lies beside the notebook.
     found : Examination or None
         None if the answer broke the judging itself.
     """
@@ -50,6 +52,7 @@ class Waiting:
     student: str
     kept: Snapshot | Outcome
     cells: list
+    files: dict
     found: Examination | None = None
 
     def close(self):
@@ -121,7 +124,8 @@ class SandboxExecute(NbGraderPreprocessor):
                 if exercise is not None:
                     kept = session.value(exercise.id) if exercise.answer else session.snapshot()
                     student = about.get("student", "")
-                    waiting.append(Waiting(cell, exercise, student, kept, [*session.cells]))
+                    waiting.append(Waiting(
+                        cell, exercise, student, kept, [*session.cells], session.files))
                     continue
                 cell.outputs = session.run_cell(_source(cell), self._shown(cell, sources))
                 for output in cell.outputs:
@@ -172,7 +176,7 @@ class SandboxExecute(NbGraderPreprocessor):
         battery = one.kept.battery(watch=True, helpers=helpers, last=last)
         found = examine(exercise, caller(exercise, battery), secret)
         if found.status != "not attempted":
-            found = self._without_shortcut(found, one.cells, battery.used)
+            found = self._without_shortcut(found, one.cells, one.files, battery.used)
         return found, battery.asks.asked
 
     def _carried(self, one, examined):
@@ -183,8 +187,8 @@ class SandboxExecute(NbGraderPreprocessor):
             reached(one.cells, one.exercise.id),
         )
 
-    def _without_shortcut(self, examination, cells, used):
-        shortcut = find(cells, examination.exercise.id)
+    def _without_shortcut(self, examination, cells, files, used):
+        shortcut = find(cells, examination.exercise.id, files=files)
         if shortcut is None and used:
             shortcut = Shortcut(sorted(used)[0])
         if shortcut is None:
