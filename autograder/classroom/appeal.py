@@ -58,8 +58,8 @@ def differences(record, graded):
         ("submission", "the submission was changed since"),
         ("code", "the autograder is another one"),
         ("seed", "the course secret is another one"),
-        ("versions", "other versions of NumPy, SciPy or nbgrader"),
-        ("course", "the unit's notebook or settings were changed"),
+        ("versions", "another Python or other versions of its packages"),
+        ("course", "the unit's cells, points or settings were changed"),
     ):
         if record[name] != graded[name]:
             yield words

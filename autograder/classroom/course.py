@@ -3,6 +3,7 @@
 import hashlib
 import importlib.metadata
 import json
+import platform
 import tempfile
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -14,7 +15,7 @@ from sqlalchemy import create_engine, insert, select
 from autograder.draw import course_secret
 from autograder.gradebook import CONFIG
 
-PACKAGES = ("nbgrader", "nbconvert", "numpy", "scipy")
+PACKAGES = ("nbgrader", "nbconvert", "nbformat", "ipython", "numpy", "scipy", "matplotlib")
 TABLES = ("course", "assignment", "notebook", "base_cell", "grade_cells", "solution_cells",
           "task_cells", "source_cell")
 
@@ -31,9 +32,13 @@ class Course:
     ----------
     unit : str
     files : mapping of str to bytes
-        ``nbgrader_config.py`` and everything under ``source/<unit>/``.
+        ``nbgrader_config.py``, the Python files beside it, and everything under
+        ``source/<unit>/``.
     book : bytes
         An SQLite gradebook that holds the unit's cells and no student.
+    cells : str
+        What these cells say, as text: tests, points, types; no ids, no dates. How late somebody is
+        belongs to the task: another due date grades only those again whom it concerns.
     secret : str
         Where hidden inputs come from.
     code : str
@@ -43,13 +48,14 @@ class Course:
     unit: str
     files: dict
     book: bytes
+    cells: str
     secret: str
     code: str
 
     @cached_property
     def digest(self):
         """Changes with everything that may change a grade: cells, settings, secret, code."""
-        parts = [self.unit, self.secret, self.code, json.dumps(versions())]
+        parts = [self.unit, self.secret, self.code, json.dumps(versions()), self.cells]
         parts += [f"{name}\0{digest_of(data)}" for name, data in sorted(self.files.items())]
         return digest_of("\n".join(parts).encode())
 
@@ -77,25 +83,37 @@ def course_of(root, unit, db_url):
         If the gradebook does not know the unit's cells.
     """
     root = Path(root)
-    sources = [root / CONFIG, *sorted((root / "source" / unit.name).rglob("*"))]
+    sources = [root / CONFIG, *sorted(root.glob("*.py")),
+               *sorted((root / "source" / unit.name).rglob("*"))]
     files = {
         path.relative_to(root).as_posix(): path.read_bytes()
         for path in sources
         if path.is_file() and not {".ipynb_checkpoints", "__pycache__"} & set(path.parts)
     }
-    return Course(unit.name, files, _cells(unit.name, db_url), course_secret(), code())
+    rows = _rows(unit.name, db_url)
+    return Course(unit.name, files, _book(rows), _words(rows), course_secret(), code())
 
 
-def _cells(name, db_url):
-    """The rows of one assignment, its students left out, as an SQLite file."""
+def _words(rows):
+    """All that nbgrader's rows say of the cells, in an order of its own, as text."""
+    notebooks = {row["id"]: row["name"] for row in rows["notebook"]}
+    cells = {row["id"]: (notebooks[row["notebook_id"]], row["name"]) for row in rows["base_cell"]}
+    said = [("notebook", row["name"], row["kernelspec"]) for row in rows["notebook"]]
+    for part in ("grade_cells", "solution_cells", "task_cells"):
+        said += [(part, *cells[row["id"]], _values(row)) for row in rows[part]]
+    said += [("source_cell", notebooks[row["notebook_id"]], row["name"], _values(row))
+             for row in rows["source_cell"]]
+    return json.dumps(sorted(said, key=repr))
+
+
+def _values(row):
+    return {key: str(value) for key, value in sorted(row.items()) if not key.endswith("id")}
+
+
+def _book(rows):
+    """The rows of one assignment as an SQLite file."""
     tables = [Base.metadata.tables[table] for table in TABLES]
-    with Gradebook(db_url) as book, tempfile.TemporaryDirectory() as folder:
-        with book.engine.connect() as connection:
-            rows = _rows(connection, name)
-        if rows is None:
-            raise NotReleased(
-                f"The gradebook does not know {name!r}: run `autograder release` first."
-            )
+    with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "gradebook.db")
         path.write_bytes(_empty())
         engine = create_engine(f"sqlite:///{path}")
@@ -118,7 +136,16 @@ def _empty():
         return path.read_bytes()
 
 
-def _rows(connection, name):
+def _rows(name, db_url):
+    """The rows of one assignment by table, its students left out."""
+    with Gradebook(db_url) as book, book.engine.connect() as connection:
+        rows = _of_assignment(connection, name)
+    if rows is None:
+        raise NotReleased(f"The gradebook does not know {name!r}: run `autograder release` first.")
+    return rows
+
+
+def _of_assignment(connection, name):
     table = Base.metadata.tables
     rows = {"course": _all(connection, select(table["course"]))}
     rows["assignment"] = _all(
@@ -167,4 +194,5 @@ def code():
 @cache
 def versions():
     """Versions of what grades depend on."""
-    return {name: importlib.metadata.version(name) for name in PACKAGES}
+    found = {name: importlib.metadata.version(name) for name in PACKAGES}
+    return {"python": platform.python_version(), **found}
