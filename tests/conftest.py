@@ -4,12 +4,17 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from autograder import notebooks
 from autograder.exercises import UNITS
 from autograder.release import build, environment
 
 ROOT = Path(__file__).resolve().parents[1]
+
+# on a busy machine an example takes as long as it takes; max_examples bounds the work
+settings.register_profile("course", deadline=None)
+settings.load_profile("course")
 
 
 @pytest.fixture(scope="session")

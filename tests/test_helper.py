@@ -65,9 +65,9 @@ HUGE = {
 def test_costly_or_odd_arguments_are_refused_quickly(name, args):
     """The grader's own process answers, so nothing large is ever made in it."""
     asked = helper(name)
-    started = time.monotonic()
+    started = time.process_time()
     assert asked(args, {}).kind == RAISED
-    assert time.monotonic() - started < 0.5
+    assert time.process_time() - started < 0.5
 
 
 @pytest.mark.parametrize("name, args", [
@@ -78,9 +78,9 @@ def test_costly_or_odd_arguments_are_refused_quickly(name, args):
 def test_largest_calls_that_are_answered_are_quick(name, args):
     """They cost no more than a slow student function could."""
     asked = helper(name)
-    started = time.monotonic()
+    started = time.process_time()
     assert asked(args, {}).kind == VALUE
-    assert time.monotonic() - started < 1
+    assert time.process_time() - started < 1
 
 
 def test_counts_may_be_large():

@@ -107,14 +107,13 @@ def graded(own_release):
     }
     for name, place in places.items():
         (GRADED.get(name) or REFUSED[name][0])(place)
-    started = time.monotonic()
     process = subprocess.Popen(
         [sys.executable, "-m", "nbgrader", "autograde", UNIT.name], cwd=own_release,
         env=environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )
     _, status, used = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
-    yield own_release, time.monotonic() - started, used.ru_maxrss / 1000
+    yield own_release, used.ru_utime + used.ru_stime, used.ru_maxrss / 1000
     for place in places.values():
         place.unlink()
 
@@ -135,7 +134,7 @@ def test_unreadable_submissions_get_one_clear_line(graded):
         assert why in lines[name].note and lines[name].total == 0
 
 
-def test_odd_submissions_take_bounded_time_and_memory(graded):
+def test_odd_submissions_take_bounded_processor_time_and_memory(graded):
     """Of all of them together; nbformat alone would take minutes and gigabytes."""
     _, seconds, megabytes = graded
     assert seconds < SECONDS and megabytes < MEGABYTES
@@ -145,7 +144,7 @@ def test_size_is_looked_at_before_a_file_is_read(tmp_path):
     """A file beyond the limit costs nothing."""
     path = tmp_path / "a.ipynb"
     sparse(path)
-    started = time.monotonic()
+    started = time.process_time()
     with pytest.raises(Unreadable, match=f"more than {MAX_BYTES // 1_000_000}"):
         contents(path)
-    assert time.monotonic() - started < 0.1
+    assert time.process_time() - started < 0.1

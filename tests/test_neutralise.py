@@ -192,11 +192,11 @@ def test_scores_and_printed_text_stay_as_they_are():
 
 def test_tags_of_a_notebook_are_limited():
     """Many outputs, each just small enough, do not keep the cleaner busy for hours."""
-    started = time.monotonic()
+    started = time.process_time()
     text = "<details><i>" * (cleaning.MAX_TAGS // 2)
     notebook = neutral(*(shown({"text/html": text}) for _ in range(100)))
     assert notebook.cells[-1].outputs[0].data["text/html"] == "(not shown: too many tags)"
-    assert time.monotonic() - started < 60
+    assert time.process_time() - started < 60
 
 
 def test_pictures_are_kept_and_forged_ones_are_not():
@@ -316,10 +316,10 @@ def test_svg_pictures_begin_as_ours_do(start):
 
 def test_svg_picture_of_any_length_is_read_quickly():
     """No text makes the reader try again and again."""
-    started = time.perf_counter()
+    started = time.process_time()
     for inside in ("<rect " * 50_000, '<rect x="1" ' * 20_000, "x" * 300_000, "&lt;" * 50_000):
         cleaning.html(svg_picture(inside + "&"))
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 def test_long_pictures_come_back_and_forged_marks_of_them_do_not():
@@ -351,7 +351,7 @@ def test_cleaning_takes_bounded_time(part):
     """A text made to keep the cleaner busy."""
     most = cleaning.MAX_TAGS // part.count("<") if "<" in part else 100_000
     text = (part * most)[:200_000]
-    started = time.monotonic()
+    started = time.process_time()
     cleaning.html(text)
     cleaning.markdown(text)
-    assert time.monotonic() - started < 10
+    assert time.process_time() - started < 10

@@ -35,7 +35,7 @@ def test_seal_depends_on_the_exercise():
 
 def test_seal_is_slow_to_guess_yet_quick_to_check():
     """One seal takes milliseconds: nothing for a check, long for a search."""
-    started = time.perf_counter()
+    started = time.process_time()
     for number in range(5):
         seal(number, "x")
-    assert 0.005 < time.perf_counter() - started < 2
+    assert 0.005 < time.process_time() - started < 2

@@ -1,6 +1,6 @@
 """What an attack is: a hostile submission and what it may gain, which is mostly nothing."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 RIGHT = """
 import numpy as np
@@ -36,6 +36,8 @@ class Attack:
         The points that the submission deserves.
     shows : str
         A word that the outputs of the last cell must hold.
+    limits : dict
+        Limits of its own: more time where the work is bounded, and a busy machine takes long.
     """
 
     name: str
@@ -44,3 +46,4 @@ class Attack:
     after: tuple[str, ...] = ()
     earns: float = 0
     shows: str = ""
+    limits: dict = field(default_factory=dict)

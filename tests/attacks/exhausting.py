@@ -35,7 +35,8 @@ EXHAUSTING = (
         RIGHT, "import os, time\nimport numpy as np\npids = []\nfor n in range(8):\n"
         "    pids.append(os.fork())\n    if not pids[-1]:\n        block = np.ones(2**23)\n"
         "        time.sleep(100)\n        os._exit(0)\nended = [os.wait()]\n"
-        "print('ended', all(status == 9 for _, status in ended))"), earns=5, shows="ended True"),
+        "print('ended', all(status == 9 for _, status in ended))"), earns=5, shows="ended True",
+        limits={"cell": 60.0, "notebook": 120.0}),
     Attack("memory-of-no-process", "such kinds are refused", (
         RIGHT, "import ctypes, os\nlibc = ctypes.CDLL(None)\n"
         "print('refused', libc.memfd_create(b'x', 0), libc.shmget(0, 2**20, 0o1600))"),

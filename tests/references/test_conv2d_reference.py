@@ -56,7 +56,7 @@ def test_the_docstrings_examples_hold():
     assert result.failed == 0 and result.attempted >= 5
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(layers())
 def test_conv_layer_is_the_naive_loop(layer):
     x, w, _, stride, padding = layer
@@ -67,7 +67,7 @@ def test_conv_layer_is_the_naive_loop(layer):
     assert result.shape == (len(w), *expected)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(layers())
 def test_conv2d_and_conv2d_rgb_are_layers_with_one_filter(layer):
     x, w, b, stride, padding = layer
@@ -78,7 +78,7 @@ def test_conv2d_and_conv2d_rgb_are_layers_with_one_filter(layer):
     np.testing.assert_allclose(conv2d_rgb(padded, w[0], b[0]), by_channel, atol=1e-12)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(layers(), st.integers(1, 3))
 def test_a_dilated_kernel_meets_every_dilation_th_pixel(layer, dilation):
     x, w, *_ = layer
@@ -92,7 +92,7 @@ def test_a_dilated_kernel_meets_every_dilation_th_pixel(layer, dilation):
         assert result[i, j] == pytest.approx(np.sum(taken * w[0, 0]))
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(layers())
 def test_conv1x1_is_a_layer_of_1x1_kernels_and_a_dense_layer_per_pixel(layer):
     x, w, b, *_ = layer
@@ -103,7 +103,7 @@ def test_conv1x1_is_a_layer_of_1x1_kernels_and_a_dense_layer_per_pixel(layer):
         np.testing.assert_allclose(result[:, i, j], weights @ x[:, i, j] + b, atol=1e-12)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(layers())
 def test_the_layer_is_linear_in_picture_and_filters(layer):
     x, w, b, *settings_ = layer

@@ -49,13 +49,13 @@ def calls(draw):
     return x, size, draw(steps)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(calls())
 def test_is_max_pooling_the_largest_number_of_every_window(call):
     assert np.array_equal(max_pool2d(*call), by_loops(*call, max))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(calls())
 def test_is_average_pooling_the_mean_of_every_window(call):
     assert np.allclose(avg_pool2d(*call), by_loops(*call, mean), rtol=1e-12, atol=1e-12)

@@ -35,7 +35,7 @@ def windows(size, kernel, stride, start, end, dilation):
         first += stride
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.integers(1, 20), st.integers(1, 6), small, st.integers(0, 4), st.integers(0, 4), small)
 def test_is_the_output_size_the_number_of_places(size, kernel, stride, start, end, dilation):
     places = windows(size, kernel, stride, start, end, dilation)
@@ -46,7 +46,7 @@ def test_is_the_output_size_the_number_of_places(size, kernel, stride, start, en
             conv_output_size(size, kernel, stride, (start, end), dilation)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.integers(1, 20), st.integers(1, 6), small, st.integers(0, 4))
 def test_does_it_fit_exactly_if_the_last_window_touches_the_last_cell(
     size, kernel, stride, padding
@@ -79,7 +79,7 @@ def test_are_impossible_sizes_refused_with_the_numbers_named(arguments, named):
         conv_output_size(*arguments)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.integers(1, 6), st.integers(1, 6), st.integers(1, 5), st.integers(1, 5), st.booleans())
 def test_are_parameters_what_the_layers_arrays_hold(channels, filters, height, width, bias):
     weights = np.zeros((filters, channels, height, width))
@@ -91,7 +91,7 @@ def test_are_parameters_what_the_layers_arrays_hold(channels, filters, height, w
         assert conv_parameters(channels, filters, height, bias) == count
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(small, small, small, small, small, st.booleans())
 def test_does_every_locally_connected_unit_own_its_numbers(
     height, width, channels, filters, kernel, bias
@@ -103,7 +103,7 @@ def test_does_every_locally_connected_unit_own_its_numbers(
     assert locally_connected_parameters(height, width, channels, filters, kernel, bias) == owned
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     st.lists(
         st.one_of(

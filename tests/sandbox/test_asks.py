@@ -92,10 +92,10 @@ def test_questions_are_counted_per_call(battery):
     x = np.array([1.0, 3.0])
     for _ in range(2):
         assert battery.call("sum_of_halves", (x, MAX_ASKS)).value == 2.0 * MAX_ASKS
-    started = time.monotonic()
+    started = time.process_time()
     found = battery.call("sum_of_halves", (x, 10**6))
     assert found.kind == RAISED and f"more than {MAX_ASKS} questions" in found.error
-    assert time.monotonic() - started < 2
+    assert time.process_time() - started < 2
 
 
 def test_large_question_is_not_decoded():

@@ -29,7 +29,7 @@ def through(value, **how):
     return decoded(json.loads(json.dumps(plain)), body, **how)[0]
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(PLAIN)
 def test_plain_values_come_back_as_they_were(value):
     """Types included: a tuple stays a tuple."""
@@ -37,7 +37,7 @@ def test_plain_values_come_back_as_they_were(value):
     assert back == value and type(back) is type(value)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(DTYPES.flatmap(lambda d: arrays.arrays(d, arrays.array_shapes(min_dims=0, min_side=0))))
 def test_arrays_come_back_as_they_were(array):
     """Numbers, shape and dtype."""
@@ -46,7 +46,7 @@ def test_arrays_come_back_as_they_were(array):
     np.testing.assert_array_equal(back, array)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(JSON), st.binary(max_size=64))
 def test_forged_values_are_refused_or_harmless(plain, body):
     """Whatever arrives is a value or a WireError."""
