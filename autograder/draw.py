@@ -1,4 +1,4 @@
-"""Randomness for hidden cases: mixed with a course secret, the same for student and exercise."""
+"""Randomness for hidden cases: from a course secret, the exercise, the student and the notebook."""
 
 import hashlib
 import os
@@ -10,6 +10,8 @@ import numpy as np
 from autograder.spec import Draw
 
 ENVIRONMENT = "CNN_BY_HAND_SECRET_FILE"
+BY_STUDENT, BY_NOTEBOOK = "student", "student and notebook"
+"""What hidden cases are drawn by; a record says it, and one that does not is of the first rule."""
 
 
 def secret_path():
@@ -42,16 +44,22 @@ def course_secret():
     return path.read_text().strip()
 
 
-def draw(exercise_id, student="", secret=None):
-    """The Draw of one student for one exercise.
+def draw(exercise_id, student="", secret=None, handed_in=""):
+    """The Draw of one student's notebook for one exercise.
+
+    What a notebook finds out about its hidden cases is of no use to the next one, and the same
+    notebook meets the same cases every time.
 
     Parameters
     ----------
     exercise_id, student : str
     secret : str, optional
         The course secret; read (or made) if not given.
+    handed_in : str
+        The SHA-256 of the notebook's bytes as they were handed in, and of nothing beside it.
+        Without it the student's cases are drawn, whatever is handed in.
     """
     secret = course_secret() if secret is None else secret
-    text = "\0".join((secret, exercise_id, student))
+    text = "\0".join((secret, exercise_id, student, *filter(None, (handed_in,))))
     seed = int.from_bytes(hashlib.blake2b(text.encode(), digest_size=16).digest(), "big")
     return Draw(np.random.default_rng(seed), student)

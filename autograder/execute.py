@@ -22,6 +22,7 @@ from autograder.released import released
 from autograder.sandbox import Limits, Runner, Snapshot
 from autograder.shortcuts import ROUTINES, Shortcut, find, reached
 from autograder.spec import Exercise
+from autograder.tidy import handed_in
 from course.outcome import Outcome, parameter_names
 
 ORDER = list(EXERCISES)
@@ -36,7 +37,8 @@ class Waiting:
     ----------
     cell : nbformat cell
     exercise : Exercise
-    student : str
+    student, handed_in : str
+        What the cases are drawn by: see `autograder.draw`.
     kept : Snapshot or Outcome
         The notebook as it was at this cell; of a hand-worked answer, what it was then.
     cells : list of str
@@ -50,6 +52,7 @@ class Waiting:
     cell: object
     exercise: Exercise
     student: str
+    handed_in: str
     kept: Snapshot | Outcome
     cells: list
     files: dict
@@ -123,9 +126,9 @@ class SandboxExecute(NbGraderPreprocessor):
                 exercise = exercise_of(cell)
                 if exercise is not None:
                     kept = session.value(exercise.id) if exercise.answer else session.snapshot()
-                    student = about.get("student", "")
+                    who = about.get("student", ""), handed_in(nb)
                     waiting.append(Waiting(
-                        cell, exercise, student, kept, [*session.cells], session.files))
+                        cell, exercise, *who, kept, [*session.cells], session.files))
                     continue
                 cell.outputs = session.run_cell(_source(cell), self._shown(cell, sources))
                 for output in cell.outputs:
@@ -170,11 +173,12 @@ class SandboxExecute(NbGraderPreprocessor):
 
     def _examined(self, one, helpers=None, last=False):
         """An examination, and which of the helpers were asked for; ``last``: no second is due."""
-        exercise, secret = one.exercise, draw(one.exercise.id, one.student)
+        exercise = one.exercise  # the questions of an answer are its student's, whatever comes
+        drawn = draw(exercise.id, one.student, None, "" if exercise.answer else one.handed_in)
         if exercise.answer:
-            return examine(exercise, lambda args, kwargs: one.kept, secret), ()
+            return examine(exercise, lambda args, kwargs: one.kept, drawn), ()
         battery = one.kept.battery(watch=True, helpers=helpers, last=last)
-        found = examine(exercise, caller(exercise, battery), secret)
+        found = examine(exercise, caller(exercise, battery), drawn)
         if found.status != "not attempted":
             found = self._without_shortcut(found, one.cells, one.files, battery.used)
         return found, battery.asks.asked

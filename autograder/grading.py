@@ -4,12 +4,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from autograder.carry import carry
+from autograder.disclosure import disclosed
 from autograder.draw import draw
 from autograder.examine import examine
 from autograder.exercises import EXERCISES
 from course.checking import in_notebook, likely_of
 from course.deputy import deputy
-from course.feedback import Report, facts_of
+from course.feedback import Report
 from course.outcome import RAISED, UNATTEMPTED, answered, call
 
 RECORD = "application/vnd.cnn-by-hand.examination+json"
@@ -120,7 +121,7 @@ def report_of(examination):
             facts.append(("case", "part of it is not attempted yet"))
         else:
             facts.append(("case", examination.trials[index].why))
-            facts += facts_of(examination.verdicts[index], reveal=False)
+            facts += disclosed(examination, index)
     words = {
         name: {"says": twin.says, "hint": twin.hint} for name, twin in exercise.twin.items()
     }

@@ -1,5 +1,6 @@
 """How nbgrader reads what was handed in: within bounds, and only what will be graded."""
 
+import hashlib
 import os
 from pathlib import Path
 
@@ -33,6 +34,7 @@ class Intake(NotebookExporter):
         about = resources.get("nbgrader", {})
         path = Path(file_stream.name)
         notebook, about["tidied"] = take(path, root, about.get("assignment", ""))
+        about["handed_in"] = hashlib.sha256(path.read_bytes()).hexdigest()
         return self.from_notebook_node(notebook, resources, **kwargs)
 
 

@@ -12,7 +12,7 @@ from autograder import claim
 from autograder.mend import NEEDS, strays
 from autograder.notebooks import grade_id
 from autograder.released import defines, is_work, released
-from autograder.tidy import OURS, tidy
+from autograder.tidy import HANDED_IN, OURS, tidy
 
 FENCE = re.compile(r"\A\s*```[\w {}.-]*\n(.*)\n```\s*\Z", re.S)
 MISSING = "# This cell was missing from the submission; it was put back for grading.\n"
@@ -22,7 +22,8 @@ class Repair(NbGraderPreprocessor):
     """First in `Autograde.sanitize_preprocessors`: every cell of the course once, in order, marked.
 
     nbgrader's OverwriteCells has the last word on locked cells. What was done is kept in the
-    notebook's metadata, ``metadata["cnn_by_hand"]["repairs"]``, one sentence each.
+    notebook's metadata, ``metadata["cnn_by_hand"]["repairs"]``, one sentence each; beside it the
+    SHA-256 of the file as it was handed in.
     """
 
     def preprocess(self, nb, resources):
@@ -41,7 +42,7 @@ class Repair(NbGraderPreprocessor):
                 "display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3",
             },
             "language_info": {"name": "python"},
-            OURS: {"repairs": said},
+            OURS: {"repairs": said, HANDED_IN: about.get(HANDED_IN, "")},
         })
         for sentence in said:
             self.log.warning("%s: %s", about.get("student", ""), sentence)

@@ -15,6 +15,13 @@ ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")
 PLAIN = str | int | float | None
 OURS = "cnn_by_hand"
 """Key in the notebook's metadata under which our notes are kept."""
+HANDED_IN = "handed_in"
+"""Among them, and in nbgrader's resources: the SHA-256 of the file as it was handed in."""
+
+
+def handed_in(notebook):
+    """The SHA-256 of the file that a repaired notebook was handed in as; else empty."""
+    return notebook.metadata.get(OURS, {}).get(HANDED_IN, "")
 
 
 def tidy(notebook, known=frozenset()):

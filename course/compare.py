@@ -21,6 +21,15 @@ class Fact:
     text: str
     reveals: str = ""
     """Numbers that would give a hidden case away; shown for visible cases only."""
+    hidden: str | None = None
+    """What a hidden case says in place of a text that the student's code could steer: whatever
+    it can choose among many (a shape, a length, a count, a place) can carry a hidden input out."""
+
+    def shown(self, reveal):
+        """The words for a visible case (``reveal``) or for a hidden one."""
+        if reveal:
+            return self.text + self.reveals
+        return self.text if self.hidden is None else self.hidden
 
 
 @dataclass(frozen=True)
@@ -46,9 +55,9 @@ class Verdict:
 RIGHT = Verdict(True)
 
 
-def wrong(label, text, reveals="", *, yours=None, expected=None):
+def wrong(label, text, reveals="", *, hidden=None, yours=None, expected=None):
     """A negative verdict with a single fact."""
-    return Verdict(False, (Fact(label, text, reveals),), yours, expected)
+    return Verdict(False, (Fact(label, text, reveals, hidden),), yours, expected)
 
 
 def shape_text(shape):
@@ -107,7 +116,9 @@ def values(yours, expected, *, rtol=RTOL):
         return array
     if array.shape != target.shape:
         found, due = shape_text(array.shape), shape_text(target.shape)
-        return Verdict(False, (Fact("shape", f"yours {found}, expected {due}"),), array, target)
+        fact = Fact("shape", f"yours {found}, expected {due}",
+                    hidden=f"far from the expected shape, {due}")
+        return Verdict(False, (fact,), array, target)
     if array.dtype in (np.float32, np.float16):
         rtol = max(rtol, RTOL_FLOAT32)
     yours_f, target_f = array.astype(float), target.astype(float)
@@ -132,25 +143,35 @@ def _value_facts(yours, target, close):
     else:
         first, where = (), "yours differs"
     facts.append(
-        Fact("values", where, f": yours {yours[first]:.6g}, expected {target[first]:.6g}")
+        Fact("values", where, f": yours {yours[first]:.6g}, expected {target[first]:.6g}",
+             hidden=f"{'all' if bad.all() else 'some'} of {bad.size} differ" if yours.shape
+             else None)
     )
     nans = int(np.isnan(yours).sum() - np.isnan(target).sum())
     if nans > 0:
         facts.append(
-            Fact("nan", f"{nans} of {yours.size} values are NaN (not a number): 0/0, or never set")
+            Fact("nan", f"{nans} of {yours.size} values are NaN (not a number): 0/0, or never set",
+                 hidden="some values are NaN (not a number): 0/0, or never set")
         )
     return tuple(facts)
 
 
 def _several(yours, expected, rtol):
     if not isinstance(yours, (tuple, list)) or len(yours) != len(expected):
-        found = f"{len(yours)}" if isinstance(yours, (tuple, list)) else "a single value"
-        return wrong("returned", f"{found}; expected {len(expected)} values, separated by commas")
+        return another_count(yours, len(expected))
     for mine, target in zip(yours, expected, strict=True):
         verdict = values(mine, target, rtol=rtol)
         if not verdict.right:
             return verdict
     return RIGHT
+
+
+def another_count(yours, due):
+    """The verdict where not as many values came back as should have."""
+    found = f"{len(yours)}" if isinstance(yours, (tuple, list)) else "a single value"
+    few = not isinstance(yours, (tuple, list)) or len(yours) <= due + 1
+    tail = f"; expected {due} values, separated by commas"
+    return wrong("returned", found + tail, hidden=None if few else f"too many{tail}")
 
 
 def exact(yours, expected):

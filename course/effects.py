@@ -14,6 +14,7 @@ def as_kernel(value):
         return wrong(
             "shape",
             f"yours has {kernel.ndim} dimensions; a kernel for pictures has 2, rows and columns",
+            hidden="a kernel for pictures has 2 dimensions, rows and columns; yours has not",
         )
     height, width = kernel.shape
     if height % 2 == 0 or width % 2 == 0:
@@ -21,6 +22,8 @@ def as_kernel(value):
             "shape",
             f"yours {kernel.shape}: a kernel with an even side has no centre, so its effect "
             "depends on which pixel you call the middle; use odd sides",
+            hidden="a kernel with an even side has no centre, so its effect depends on which "
+            "pixel you call the middle; use odd sides",
         )
     if not np.isfinite(kernel).all():
         return wrong("values", "some weights are NaN or infinite")
@@ -69,7 +72,8 @@ def _effect_facts(mine, due, differ):
     height, width = mine.shape
     facts = [Fact("weights", f"{differ.sum()} of {differ.size} differ, laid centre on centre in a "
                              f"{height} × {width} kernel; first at ({row}, {column})",
-                  f": yours {mine[row, column]:.4g}")]
+                  f": yours {mine[row, column]:.4g}",
+                  hidden="they differ, laid centre on centre")]
     if not np.isclose(mine.sum(), due.sum(), rtol=RTOL_FLOAT32, atol=RTOL_FLOAT32):
         facts.append(Fact("sum", "the weights do not have the sum that the brightness asks for",
                           f": yours {round(mine.sum(), 9):.4g}, expected {due.sum():.4g}"))

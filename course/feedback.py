@@ -108,10 +108,8 @@ def _template():
 
 
 def facts_of(verdict, *, reveal):
-    """A verdict's facts as (label, text) pairs; with ``reveal`` the numbers, too."""
-    return tuple(
-        (fact.label, fact.text + (fact.reveals if reveal else "")) for fact in verdict.facts
-    )
+    """A verdict's facts as (label, text) pairs; without ``reveal`` as a hidden case tells them."""
+    return tuple((fact.label, fact.shown(reveal)) for fact in verdict.facts)
 
 
 def panels_of(arguments, verdict):

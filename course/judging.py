@@ -1,6 +1,6 @@
 """Judge an outcome against the expected one: four ways to be wrong, each said in words."""
 
-from course.compare import RIGHT, Fact, Verdict, wrong
+from course.compare import RIGHT, Fact, Verdict, another_count, wrong
 from course.outcome import RAISED, UNATTEMPTED, VALUE
 
 
@@ -85,7 +85,8 @@ def _judge_error(outcome, expected, mentions):
     if outcome.kind == VALUE:
         shape = getattr(outcome.value, "shape", None)
         got = f"returned a result of shape {tuple(shape)}" if shape is not None else "returned"
-        return wrong("result", f"{got}; expected a {expected.error} with a sentence")
+        return wrong("result", f"{got}; expected a {expected.error} with a sentence",
+                     hidden=f"returned a result; expected a {expected.error} with a sentence")
     if outcome.error != expected.error:
         return Verdict(
             False,
@@ -108,8 +109,7 @@ def _part(value, part, target):
         except (TypeError, KeyError, IndexError):
             return wrong("result", f"{part!r} is not answered yet")
     if not isinstance(value, (tuple, list)) or len(value) != len(target):
-        found = f"{len(value)} values" if isinstance(value, (tuple, list)) else "a single value"
-        return wrong("returned", f"{found}; expected {len(target)} values, separated by commas")
+        return another_count(value, len(target))
     return value[part]
 
 

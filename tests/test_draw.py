@@ -26,6 +26,16 @@ def test_draw_differs_by_student_exercise_and_secret():
     assert len({tuple(d) for d in draws}) == len(draws)
 
 
+def test_draw_differs_by_what_was_handed_in():
+    """What one notebook finds out is of no use to the next; without one it is as it always was."""
+    by_student = numbers("conv1d", "ada", "s")
+    one, other = numbers("conv1d", "ada", "s", "a" * 64), numbers("conv1d", "ada", "s", "b" * 64)
+    assert one == numbers("conv1d", "ada", "s", "a" * 64)
+    assert one != other and by_student not in (one, other)
+    assert by_student == [
+        753303339911959518, 863402241734468277, 464370273553869004, 1127610653971794468]
+
+
 def test_course_secret_is_made_once_and_private(tmp_path, monkeypatch):
     """First use makes it, later uses read it; only the owner can."""
     path = tmp_path / "secret"

@@ -1,8 +1,11 @@
 """Examining an answer: points per aspect, named mistakes, four outcomes."""
 
+import re
+
 import numpy as np
 import pytest
 
+from autograder.disclosure import disclosed
 from autograder.draw import draw
 from autograder.examine import examine
 from autograder.grading import caller_of, report_of
@@ -101,7 +104,7 @@ def test_examine_judges_hand_worked_answers():
 
 
 def test_report_of_an_examination_shows_no_hidden_number():
-    """Words, shapes and positions, but neither inputs nor expected values."""
+    """Words and ordinary shapes, but neither inputs nor expected values."""
 
     def chatty(x, factor=2):
         raise ValueError(f"I was called with {list(x)}")
@@ -112,7 +115,70 @@ def test_report_of_an_examination_shows_no_hidden_number():
         assert "called with [" not in text
         for number in {*draws, *(draws * 2), *(draws * 2 + 0.125)}:
             if abs(number) > 6:
-                assert f"{number:g}" not in text
+                assert not re.search(rf"(?<![\d.]){number:g}(?![\d.])", text)
+
+
+def shaped(shape):
+    return report_of(examined(lambda x, factor=2: np.zeros(shape(x)))).text()
+
+
+def test_report_shows_a_shape_only_if_an_ordinary_mistake_gives_it():
+    """A shape made of a hidden number would tell it; a wrong loop bound makes none such."""
+    for slip in (lambda x: len(x) - 1, lambda x: (len(x), 1), lambda x: ()):
+        assert "yours " in shaped(slip) and ", expected (4,)" in shaped(slip)
+    for forged in (lambda x: (0, int(abs(x[0]) * 1e7), 3), lambda x: int(abs(x[0])) + 40,
+                   lambda x: (1,) * int(4 + abs(x[0]))):
+        text = shaped(forged)
+        assert "shape    far from the expected shape, (4,)" in text and "yours" not in text
+
+
+def test_report_shows_a_shape_that_a_known_mistake_gives():
+    """However far it is from the expected one."""
+    flat = Exercise(
+        "flat", lambda x: np.outer(x, x), {"values": 1}, hidden,
+        twins=(Twin("long", lambda x: np.zeros((2 * len(x), 9)), "Too long.", "Look."),),
+    )
+    same = report_of(examined(lambda x, factor=2: np.ones((2 * len(x), 9)), flat)).text()
+    assert "yours (8, 9), expected (4, 4)" in same
+
+
+def test_report_names_a_line_only_if_every_failing_case_names_it():
+    """Two hundred lines that raise, one for each value, would tell the value."""
+    always = examined(lambda x, factor=2: [][0])
+    assert "where    your line" in report_of(always).text()
+
+    def telling(x, factor=2):
+        if x[0] > 0:
+            raise ValueError
+        raise KeyError
+
+    def half(x, factor=2):
+        if x[0] > 0:
+            return 0
+        raise KeyError
+
+    for function in (telling, half):
+        found = examined(function)
+        raised = next(i for i, one in enumerate(found.outcomes) if one.kind == "raised")
+        told = dict(disclosed(found, raised))
+        assert "where" not in told and "Error" not in told["raised"]
+
+
+def test_report_counts_and_places_nothing_that_a_function_could_choose():
+    """Which of the numbers are wrong, how many come back and how many are NaN can be chosen."""
+
+    def placed(x, factor=2):
+        result = scale(x, factor)
+        result[int(abs(x[0])) % len(x)] = np.nan
+        return result
+
+    text = report_of(examined(placed)).text()
+    assert "some of 4 differ" in text and "first at" not in text and "some values are NaN" in text
+    pairs = Exercise("pairs", lambda x, factor=2: (x, x), {"values": 1}, hidden)
+    many = report_of(examined(lambda x, factor=2: (x,) * int(5 + abs(x[0])), pairs)).text()
+    assert "too many; expected 2 values" in many
+    assert "3; expected 2 values" in report_of(
+        examined(lambda x, factor=2: (x, x, x), pairs)).text()
 
 
 def test_examination_record_holds_no_hidden_input():

@@ -9,6 +9,7 @@ from autograder.classroom.register import digest
 from autograder.classroom.shelf import Shelf, timestamp_of
 from autograder.classroom.stranger import stranger
 from autograder.classroom.task import Task
+from autograder.draw import BY_NOTEBOOK, BY_STUDENT
 
 
 class CannotAppeal(ValueError):
@@ -16,7 +17,7 @@ class CannotAppeal(ValueError):
 
 
 def again(root, unit, student, db_url):
-    """Grade a submission again; nothing is written.
+    """Grade a submission again, by the rule of its record; nothing is written.
 
     Returns
     -------
@@ -43,12 +44,13 @@ def again(root, unit, student, db_url):
     with Book(db_url, unit) as book:
         points, comments = book.by_hand()
         late = book.late(timestamp_of(files), book.students().get(student))
-    desk = Desk(course)
+    desk, record = Desk(course), shelf.record(student)
+    rule = record.get("rule", BY_STUDENT) if record else BY_NOTEBOOK
     graded = desk.grade(Task(student, files, digest(files), late, points.get(student, {}),
-                             comments.get(student, {})))
+                             comments.get(student, {}), rule))
     if graded.trouble:
         raise CannotAppeal(f"{student}, {unit.name}: {graded.trouble}")
-    return graded, shelf.record(student), desk.examinations()
+    return graded, record, desk.examinations()
 
 
 def differences(record, graded):

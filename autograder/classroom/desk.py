@@ -32,6 +32,7 @@ from autograder.mend import NEEDS
 from autograder.notebooks import grade_id
 from autograder.sandbox import SandboxUnavailable
 from autograder.sandbox.child.channel import WireError
+from autograder.tidy import HANDED_IN
 
 ONE_AT_A_TIME = threading.Lock()
 """A worker grades one submission at a time, however many threads it has."""
@@ -128,7 +129,7 @@ class Desk:
             notebook, said = take(handed_in, self.root, self.course.unit)
             handed_in.unlink()
             resources = self._resources(task.student, folder)
-            resources["nbgrader"]["tidied"] = said
+            resources["nbgrader"].update({"tidied": said, HANDED_IN: task.drawn_by(name)})
             with _environment(NBGRADER_EXECUTION="autograde",
                               **{ENVIRONMENT: str(self.root / ".secret")}):
                 for step in self.steps:

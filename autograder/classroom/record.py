@@ -31,6 +31,7 @@ def record_of(course, task, notebook, scores):
         "unit": course.unit,
         "submission": task.submission,
         "late": task.late,
+        "rule": task.rule,
         "course": course.digest,
         "code": course.code,
         "versions": versions(),

@@ -1,6 +1,9 @@
 """What travels between the coordinator and its workers."""
 
+import hashlib
 from dataclasses import dataclass, field
+
+from autograder.draw import BY_NOTEBOOK
 
 
 @dataclass(frozen=True)
@@ -20,6 +23,8 @@ class Task:
         Points that a person has given already, and extra credit, by cell.
     comments : dict of str to str
         Comments that a person has written already, by cell.
+    rule : str
+        What hidden cases are drawn by; see `autograder.draw`.
     """
 
     student: str
@@ -28,6 +33,13 @@ class Task:
     late: float = 0.0
     manual: dict = field(default_factory=dict)
     comments: dict = field(default_factory=dict)
+    rule: str = BY_NOTEBOOK
+
+    def drawn_by(self, name):
+        """What a notebook's cases are drawn by beside the student; see `autograder.draw.draw`."""
+        if self.rule != BY_NOTEBOOK:
+            return ""
+        return hashlib.sha256(self.files[name]).hexdigest()
 
 
 @dataclass(frozen=True)
