@@ -10,8 +10,6 @@ import numpy as np
 from autograder.spec import Draw
 
 ENVIRONMENT = "CNN_BY_HAND_SECRET_FILE"
-BY_STUDENT, BY_NOTEBOOK = "student", "student and notebook"
-"""What hidden cases are drawn by; a record says it, and one that does not is of the first rule."""
 
 
 def secret_path():

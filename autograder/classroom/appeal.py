@@ -8,8 +8,7 @@ from autograder.classroom.desk import Desk
 from autograder.classroom.register import digest
 from autograder.classroom.shelf import Shelf, timestamp_of
 from autograder.classroom.stranger import stranger
-from autograder.classroom.task import Task
-from autograder.draw import BY_NOTEBOOK, BY_STUDENT
+from autograder.classroom.task import BY_NOTEBOOK, BY_STUDENT, Task
 
 
 class CannotAppeal(ValueError):

@@ -3,7 +3,8 @@
 import hashlib
 from dataclasses import dataclass, field
 
-from autograder.draw import BY_NOTEBOOK
+BY_STUDENT, BY_NOTEBOOK = "student", "student and notebook"
+"""What hidden cases are drawn by; a record says it, and one that does not is of the first rule."""
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,7 @@ class Task:
     comments : dict of str to str
         Comments that a person has written already, by cell.
     rule : str
-        What hidden cases are drawn by; see `autograder.draw`.
+        What hidden cases are drawn by; see `BY_NOTEBOOK`.
     """
 
     student: str

@@ -7,7 +7,8 @@ import pytest
 
 from autograder.classroom.appeal import again
 from autograder.classroom.record import same
-from autograder.draw import BY_NOTEBOOK, draw
+from autograder.classroom.task import BY_NOTEBOOK
+from autograder.draw import draw
 from autograder.exercises import UNITS
 from autograder.notebooks import read
 from autograder.release import nbgrader
