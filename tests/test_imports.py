@@ -22,7 +22,7 @@ ALLOWED = {
         "autograder.classroom.course", "autograder.classroom.page", "autograder.classroom.record",
         "autograder.classroom.task", "autograder.draw", "autograder.execute",
         "autograder.exercises", "autograder.gradebook.CONFIG", "autograder.mend.NEEDS",
-        "autograder.notebooks",
+        "autograder.notebooks", "autograder.tidy.HANDED_IN",
     },
     "autograder.verify": {"autograder.examine", "autograder.draw", "autograder.spec", "course"},
 }
