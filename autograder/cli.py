@@ -12,10 +12,13 @@ from sqlalchemy.exc import SQLAlchemyError
 from autograder import kit as student_kit
 from autograder import notebooks, visible
 from autograder import release as releasing
+from autograder.agreement import Disagreement
+from autograder.agreement import differences as other_points
 from autograder.bench import run as benchmark
 from autograder.bench.command import scale
 from autograder.bench.sides import BenchFailed
 from autograder.classroom.command import explain, grade, regrade
+from autograder.classroom.feedback import feedback
 from autograder.collect.command import collect
 from autograder.demo import run as demonstration
 from autograder.exercises import UNITS, unit_named
@@ -70,7 +73,11 @@ def refresh(units: Units = None, root: Root = Path(".")):
     for unit in chosen(units):
         visible.write(unit, root)
         path = notebooks.source_path(root, unit)
-        notebook = notebooks.stamp(notebooks.read(path), unit)
+        notebook = notebooks.read(path)
+        for sentence in other_points(notebook, unit):
+            console.print(f"{sentence}: set to what is declared", style="yellow", markup=False,
+                          soft_wrap=True)
+        notebook = notebooks.stamp(notebook, unit)
         notebooks.write(notebooks.with_outputs(notebook, path.parent), path)
         console.print(f"refreshed {path}")
 
@@ -85,22 +92,27 @@ def release(
 ):
     """Build the students' notebooks in release/ from source/, and the student kit.
 
-    The kit holds the chosen units. It is refused if a solution, a hidden test, a reference, an
-    answer or a compiled cache would leak.
+    The kit holds all units that are released, the chosen ones and those from before. It is refused
+    if a solution, a hidden test, a reference, an answer or a compiled cache would leak.
     """
     try:
-        releasing.build(chosen(units), root)
-        path = student_kit.build(chosen(units), root, kit or root / "build/student-kit.zip")
-    except (releasing.ReleaseError, student_kit.LeakFound) as error:
+        said = releasing.build(chosen(units), root)
+        there = [unit for unit in UNITS if releasing.release_path(root, unit).exists()]
+        path = student_kit.build(there, root, kit or root / "build/student-kit.zip")
+    except (releasing.ReleaseError, student_kit.LeakFound, Disagreement) as error:
         console.print(str(error), style="red", markup=False)
         raise typer.Exit(1) from None
     for unit in chosen(units):
         console.print(f"released {releasing.release_path(root, unit)}")
-    console.print(f"wrote {path}, {path.stat().st_size // 1024} kB; the leak check found nothing")
+    for sentence in said:
+        console.print(sentence, style="yellow", markup=False, soft_wrap=True)
+    console.print(f"wrote {path} with {', '.join(unit.name for unit in there)}, "
+                  f"{path.stat().st_size // 1024} kB; the leak check found nothing", soft_wrap=True)
 
 
 app.command()(collect)
 app.command()(grade)
+app.command()(feedback)
 app.command()(regrade)
 app.command()(explain)
 

@@ -4,6 +4,7 @@ import json
 
 from nbgrader import utils
 from nbgrader.preprocessors import CheckCellMetadata, NbGraderPreprocessor, OverwriteCells
+from traitlets import List
 
 from autograder.exercises import EXERCISES
 from autograder.notebooks import grade_id
@@ -103,6 +104,9 @@ def _kept(cell):
 
 class HideTests(NbGraderPreprocessor):
     """In feedback: the text of a hidden test stays hidden, for right and wrong answers alike."""
+
+    # nbconvert's pages set it for every step, and traitlets warns of a step that cannot take it
+    display_data_priority = List(config=True)
 
     def preprocess_cell(self, cell, resources, index):
         """Cut the hidden region out of the cell's source."""

@@ -1,9 +1,18 @@
 """Build the students' notebooks with nbgrader's own generate_assignment."""
 
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
+from contextlib import contextmanager
 from pathlib import Path
+
+from traitlets.config import PyFileConfigLoader
+
+from autograder.adding import take_in
+from autograder.agreement import check_source
+from autograder.gradebook import CONFIG, default_url, url_of
 
 
 class ReleaseError(RuntimeError):
@@ -42,12 +51,49 @@ def build(units, root):
     units : iterable of Unit
     root : Path
         The course folder, with ``source/`` and ``nbgrader_config.py``.
+
+    Returns
+    -------
+    tuple of str
+        What becomes of submissions that were made before, in sentences.
+
+    Raises
+    ------
+    Disagreement
+        If points are not the declared ones, or cells are gone that have grades; nothing is changed.
+    ReleaseError
+        If nbgrader fails; what was released before is still there.
     """
+    units, root, said = tuple(units), Path(root), []
+    settings = PyFileConfigLoader(CONFIG, path=str(root.resolve())).load_config()
+    url = url_of(root)
+    for unit in units:
+        check_source(root, unit)
+    for unit in units:
+        said += take_in(root, unit, url, settings)
     names = [unit.name for unit in units]
     if set(names) == {path.name for path in (Path(root) / "source").iterdir() if path.is_dir()}:
         names = ["*"]  # one command for all: most of its time is its start
-    for name in names:
-        nbgrader(root, "generate_assignment", name, "--force")
+    other = url != settings.CourseDirectory.get("db_url", default_url(root))
+    with _kept(root / "release"):
+        for name in names:  # nbgrader takes the URL as it is written, with whatever driver
+            nbgrader(root, "generate_assignment", name, "--force", *[f"--db={url}"] * other)
+    return tuple(said)
+
+
+@contextmanager
+def _kept(folder):
+    """If this fails, the folder is as it was: nbgrader empties it first."""
+    with tempfile.TemporaryDirectory() as aside:
+        if folder.exists():
+            shutil.copytree(folder, Path(aside, "kept"))
+        try:
+            yield
+        except ReleaseError:
+            shutil.rmtree(folder, ignore_errors=True)
+            if Path(aside, "kept").exists():
+                shutil.copytree(Path(aside, "kept"), folder)
+            raise
 
 
 def release_path(root, unit):

@@ -10,6 +10,7 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 
 from autograder import claim
 from autograder.mend import NEEDS, strays
+from autograder.nearby import point_out
 from autograder.notebooks import grade_id
 from autograder.released import defines, is_work, released
 from autograder.tidy import HANDED_IN, OURS, tidy
@@ -120,8 +121,9 @@ def repaired(cells, unit, said):
             del cell.metadata["nbgrader"]
     cells = [cell for place, cell in enumerate(cells) if place not in dropped]
     _unique(cells)
-    cells = _ordered(cells, unit, said)
-    return _completed(cells, unit, said)
+    cells = _completed(_ordered(cells, unit, said), unit, said)
+    point_out(cells, unit, said)
+    return cells
 
 
 def _which(model):

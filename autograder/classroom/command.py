@@ -14,7 +14,8 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 from sqlalchemy.exc import SQLAlchemyError
 
-from autograder.classroom import appeal
+from autograder.agreement import Disagreement
+from autograder.classroom import appeal, rehearse
 from autograder.classroom.course import NotReleased
 from autograder.classroom.record import same
 from autograder.classroom.result import ATTENTION
@@ -22,6 +23,7 @@ from autograder.classroom.run import Class, Stopped
 from autograder.classroom.shelf import Busy
 from autograder.classroom.stranger import stranger
 from autograder.exercises import UNITS, unit_named
+from autograder.extras import need
 from autograder.gradebook import CONFIG, url_of
 from autograder.release import environment
 
@@ -50,6 +52,9 @@ def grade(
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Grade again what is graded.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what is to do; stop.")] = False,
+    diff: Annotated[bool, typer.Option(
+        "--diff", help="With --dry-run: grade, and say who would change by how many points.")
+    ] = False,
     root: Root = Path("."),
     db: Db = None,
     as_json: AsJson = False,
@@ -60,8 +65,13 @@ def grade(
     is given again. Ends with 0 if all are graded, 1 if some need attention or were asked for and
     handed nothing in, 2 if it could not run.
     """
+    if diff and not dry_run:
+        raise typer.BadParameter("--diff goes with --dry-run: it writes nothing")
+    if scheduler:
+        need("distributed", "--scheduler")
     chosen, root = tuple(student or ()), root.resolve()
-    lesson = Class(root, _units(unit), _db(root, db), chosen, force)
+    lesson = (rehearse.Rehearsal if diff else Class)(
+        root, _units(unit), _db(root, db), chosen, force)
     absent = [said for name in chosen if (said := stranger(root, lesson.units, name))]
     for sentence in absent:
         _say(sentence)
@@ -69,28 +79,32 @@ def grade(
         raise typer.Exit(2)
     console, results, started = Console(), [], time.monotonic()
     try:
-        if dry_run:
+        if dry_run and not diff:
             results = lesson.look()
         else:
             _watch(lesson.grade(jobs=jobs, scheduler=scheduler), results)
-    except (Stopped, NotReleased, Busy, OSError) as error:
+    except (Stopped, NotReleased, Disagreement, Busy, OSError) as error:
         _say(error)
         raise typer.Exit(2) from None
     except KeyboardInterrupt:
         _say(f"Stopped. {_done(results)} of the submissions are graded, and complete; the same "
              "command goes on with the rest.")
         raise typer.Exit(INTERRUPTED) from None
-    if as_json:
+    changes = [one for one in results if isinstance(one, rehearse.Change)]
+    results = [one for one in results if one not in changes]
+    if diff:
+        rehearse.show(console, changes, as_json)
+    elif as_json:
         typer.echo(json.dumps([asdict(result) for result in results], indent=1))
     else:
         console.print(_table(results, dry_run))
-        for result in results:
-            if result.state == ATTENTION:
-                console.print(f"{result.unit}, {result.student}: {result.note}", style="red",
-                              markup=False, soft_wrap=True)
         if not dry_run:
             console.print(f"{_done(results)} graded in {time.monotonic() - started:.0f} s. "
                           "`autograder report` shows points and mistakes.")
+    for result in results:
+        if result.state == ATTENTION and not as_json:
+            console.print(f"{result.unit}, {result.student}: {result.note}", style="red",
+                          markup=False, soft_wrap=True)
     raise typer.Exit(1 if absent or any(r.state == ATTENTION for r in results) else 0)
 
 
@@ -143,7 +157,7 @@ def explain(
 def _again(root, unit, student, db):
     try:
         return appeal.again(root.resolve(), _units(unit)[0], student, _db(root, db))
-    except (appeal.CannotAppeal, NotReleased, OSError, SQLAlchemyError) as error:
+    except (appeal.CannotAppeal, NotReleased, Disagreement, OSError, SQLAlchemyError) as error:
         _say(str(error).splitlines()[0])
         raise typer.Exit(2) from None
 
@@ -160,8 +174,9 @@ def _watch(progress, results):
         task, drawn = bar.add_task("", total=total), 0.0
         for result in progress:
             results.append(result)
-            counts[result.state] += 1
-            words = ", ".join(f"{counts[state]} {state}" for state in STATES if counts[state])
+            counts[getattr(result, "state", "compared")] += 1
+            words = ", ".join(f"{counts[state]} {state}" for state in (*STATES, "compared")
+                              if counts[state])
             bar.update(task, advance=1, description=words)
             if time.monotonic() - drawn > REDRAWN:
                 bar.refresh()

@@ -12,6 +12,7 @@ from pathlib import Path
 from nbgrader.api import Base, Gradebook
 from sqlalchemy import create_engine, insert, select
 
+from autograder.agreement import check_gradebook, check_source
 from autograder.draw import course_secret
 from autograder.gradebook import CONFIG
 
@@ -81,8 +82,13 @@ def course_of(root, unit, db_url):
     ------
     NotReleased
         If the gradebook does not know the unit's cells.
+    Disagreement
+        If it has other points for them than source/, or source/ others than are declared.
     """
     root = Path(root)
+    rows = _rows(unit.name, db_url)
+    check_source(root, unit)
+    check_gradebook(root, unit, _points(rows, unit.notebook))
     sources = [root / CONFIG, *sorted(root.glob("*.py")),
                *sorted((root / "source" / unit.name).rglob("*"))]
     files = {
@@ -90,8 +96,15 @@ def course_of(root, unit, db_url):
         for path in sources
         if path.is_file() and not {".ipynb_checkpoints", "__pycache__"} & set(path.parts)
     }
-    rows = _rows(unit.name, db_url)
     return Course(unit.name, files, _book(rows), _words(rows), course_secret(), code())
+
+
+def _points(rows, notebook):
+    """The points of a notebook's graded cells by name."""
+    ids = {row["id"] for row in rows["notebook"] if row["name"] == notebook}
+    names = {row["id"]: row["name"] for row in rows["base_cell"] if row["notebook_id"] in ids}
+    return {names[row["id"]]: row["max_score"] for part in ("grade_cells", "task_cells")
+            for row in rows[part] if row["id"] in names}
 
 
 def _words(rows):

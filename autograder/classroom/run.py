@@ -106,12 +106,15 @@ class Class:
     def _tasks(self, everybody, settled):
         """What workers have to do; the results of those who need none go to `settled`."""
         for register, student in everybody:
-            self._write(settle, self.root, register.unit, student)
-            entry = register.entry(student, self.force)
+            entry = self._entry(register, student)
             if isinstance(entry, Result):
                 settled.append(entry)
             else:
                 yield register.course, entry
+
+    def _entry(self, register, student):
+        self._write(settle, self.root, register.unit, student)
+        return register.entry(student, self.force)
 
     def _seen(self, register, student):
         to_do = Result(register.unit.name, student, "to do")
