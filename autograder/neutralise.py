@@ -1,6 +1,7 @@
 """nbgrader preprocessor: what a student's notebook shows cannot act in a reader's browser."""
 
 import re
+import time
 
 import nbformat
 from nbgrader.preprocessors import NbGraderPreprocessor
@@ -8,12 +9,14 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from autograder import cleaning
 from autograder.grading import RECORD
 from autograder.notebooks import grade_id
+from autograder.sanitize import prose
+from autograder.sanitize.pictures import MOST, Pictures
 
 CLEANERS = {
     "text/plain": str,  # escaped by every reader; nbgrader reads the score from it
     "text/html": cleaning.html,
     "text/markdown": cleaning.markdown,
-    "text/latex": cleaning.markdown,
+    "text/latex": cleaning.latex,
 }
 PICTURES = ("image/png", "image/jpeg")
 BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*")
@@ -22,6 +25,8 @@ CELL_METADATA = ("nbgrader", "tags", "deletable", "editable")
 MAX_TAGS = 20_000
 """Of all outputs and Markdown of one notebook; what comes later is not shown."""
 WORD = re.compile(r"[\w. -]+")
+SECONDS = 10.0
+"""Of processor time for one notebook; what comes later is shown letter by letter."""
 
 
 class Neutralise(NbGraderPreprocessor):
@@ -33,7 +38,8 @@ class Neutralise(NbGraderPreprocessor):
 
     def preprocess(self, nb, resources):
         """Clean every cell, and all of the notebook's metadata that nobody asks for."""
-        self.tags = MAX_TAGS
+        self.tags, self.bytes = MAX_TAGS, MOST
+        self.until = time.thread_time() + SECONDS
         nb, resources = super().preprocess(nb, resources)
         kept = {key: nb.metadata[key] for key in NOTEBOOK_METADATA if key in nb.metadata}
         nb.metadata = nbformat.from_dict(kept | {"language_info": {"name": "python"}})
@@ -51,14 +57,27 @@ class Neutralise(NbGraderPreprocessor):
             ours = (grade_id(cell) or "").startswith("test_")
             cell.outputs = [self._output(output, ours) for output in cell.outputs]
             return cell, resources
-        attachments = _attachments(cell.pop("attachments", None))
+        pasted = cell.pop("attachments", None)
         if cell.cell_type == "raw":
             cell.cell_type, cell.source = "markdown", quoted(cell.source)
-        else:
-            cell.source = self._clean("text/markdown", cell.source)
-            if attachments:
-                cell.attachments = nbformat.from_dict(attachments)
+            return cell, resources
+        try:
+            self._prose(cell, pasted, resources)
+        except Exception as error:  # how an answer looks never decides about a grade
+            self.log.warning("%s is shown as plain text: %r", cell.get("id"), error)
+            cell.source = quoted(cell.source)
         return cell, resources
+
+    def _prose(self, cell, pasted, resources):
+        """Clean a Markdown cell; its pictures, wherever they were, become attachments."""
+        folder = resources.get("metadata", {}).get("path") or None
+        pictures = Pictures(pasted, folder, self.bytes)
+        text, attachments = pictures.attach(cell.source)
+        cell.source = self._clean("text/markdown", text, Pictures(
+            attachments or pasted, folder, pictures.left))
+        self.bytes = pictures.left
+        if attachments and "attachment:picture-" in cell.source:
+            cell.attachments = nbformat.from_dict(attachments)
 
     def _output(self, output, ours):
         """An output with the mime types of the lists above; our records in our own cells."""
@@ -80,33 +99,21 @@ class Neutralise(NbGraderPreprocessor):
         output.data, output.metadata = nbformat.from_dict(data), nbformat.from_dict({})
         return output
 
-    def _clean(self, kind, text):
+    def _clean(self, kind, text, *pictures):
         if kind == "text/plain":
             return text
         self.tags -= text.count("<")
-        return CLEANERS[kind](text) if self.tags >= 0 else "(not shown: too many tags)"
+        if self.tags < 0:
+            return "(not shown: too many tags)"
+        if time.thread_time() > self.until:
+            return prose.hardened(prose.plain(text))
+        return CLEANERS[kind](text, *pictures)
 
 
 def _picture(kind, value):
     return {kind: value} if isinstance(value, str) and BASE64.fullmatch(value) else {}
 
 
-def _attachments(attachments):
-    """Pictures with harmless names."""
-    if not isinstance(attachments, dict):
-        return {}
-    found = {}
-    for name, bundle in attachments.items():
-        pictures = {}
-        for kind in PICTURES:
-            pictures |= _picture(kind, bundle.get(kind) if isinstance(bundle, dict) else None)
-        if pictures and WORD.fullmatch(name):
-            found[name] = pictures
-    return found
-
-
 def quoted(text):
-    """Any text as a Markdown code block, which shows it and does nothing else."""
-    longest = max((len(run) for run in re.findall(r"`+", text)), default=0)
-    fence = "`" * max(3, longest + 1)
-    return f"{fence}\n{text}\n{fence}"
+    """Any text as Markdown that shows it letter by letter."""
+    return prose.hardened(prose.plain(text))

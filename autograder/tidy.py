@@ -81,13 +81,11 @@ def _fewer(cells, known):
 def _cell(cell):
     """A cell with every key that nbformat asks for and of the right type, without outputs."""
     kind = cell.get("cell_type")
-    source = cell.get("source", "")
-    if isinstance(source, list):
-        source = "".join(line for line in source if isinstance(line, str))
+    source = _text(cell.get("source", ""))
     made = {
         "cell_type": kind if kind in TYPES else "code" if "outputs" in cell else "markdown",
         "id": cell.get("id"),
-        "source": source if isinstance(source, str) else "",
+        "source": source,
     }
     metadata = _dict(cell.get("metadata"))
     marks, tags = metadata.get("nbgrader"), metadata.get("tags")
@@ -100,10 +98,17 @@ def _cell(cell):
         made |= {"outputs": [], "execution_count": None}
     elif isinstance(cell.get("attachments"), dict):
         made["attachments"] = {
-            name: {kind: text for kind, text in bundle.items() if isinstance(text, str)}
+            name: {kind: text for kind, lines in bundle.items() if (text := _text(lines))}
             for name, bundle in cell["attachments"].items() if isinstance(bundle, dict)
         }
     return nbformat.from_dict(made)
+
+
+def _text(lines):
+    """Text, which a notebook may keep as a list of lines; anything else is none."""
+    if isinstance(lines, list):
+        return "".join(line for line in lines if isinstance(line, str))
+    return lines if isinstance(lines, str) else ""
 
 
 def _dict(value):

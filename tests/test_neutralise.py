@@ -3,6 +3,8 @@
 import base64
 import re
 import time
+from unicodedata import normalize
+from urllib.parse import quote
 
 import nbformat
 import pytest
@@ -21,7 +23,7 @@ ACTS = re.compile(
     r"evil|onerror|onload|onclick|javascript:|vbscript:|<iframe|<object|<embed|<form|<meta http"
     r"|<base|url\(|<svg|\\href|\\require|\\style|\\cssId|\\mmlToken", re.I,
 )
-PNG = base64.b64encode(b"\x89PNG\r\n").decode()
+PNG = base64.b64encode(b"\x89PNG\r\n\x1a\n").decode()
 
 HTML = [
     "<script>evil()</script>",
@@ -66,6 +68,20 @@ MARKDOWN = [
     "`` ` `` <img src=x onerror=alert(1)>",
     "<details open ontoggle=evil()>x</details>",
     "<img alt='a>b' src=x onerror=alert(1)>",
+    "![a\nb](https://evil.example/x.png)",
+    f"![{'a' * 400}](https://evil.example/x.png)",
+    f"![{'a' * 3000}](https://evil.example/x.png)",
+    f"![{'a' * 400}][y]\n\n[y]: https://evil.example/x.png",
+    "![a [b] c](https://evil.example/x.png)",
+    "[![a](https://evil.example/x.png)](https://example.org)",
+    "![a](\nhttps://evil.example/x.png\n)",
+    "![y]\n\n[y]: <https://evil.example/x.png> 'title'",
+    "> [x]:\n> javascript:alert(1)\n\n[x]",
+    "<img\nsrc=https://evil.example/x.png>",
+    "<table background=https://evil.example/x.png><tr><td>x</td></tr></table>",
+    "<img srcset='https://evil.example/x.png 2x' src=''>",
+    "</div></div><b style='margin:-40px'>22.0 / 22.0</b>",
+    "$$\n<img src=https://evil.example/x.png>\n$$",
 ]
 TEX = [
     r"$\href{javascript:alert(1)}{x}$",
@@ -87,17 +103,16 @@ KEPT = [
 ]
 KEPT_MARKDOWN = [
     "[a page](https://example.org/a_(b)?c=d) and [below](#below) and [file](data/x.png)",
-    "![mine](attachment:image.png)",
+    "![mine](attachment:picture-1.png)",
     "| a | b |\n|:--|--:|\n| 1 | 2 |",
     "$a < b$, `x[1:3](y)` and `i <= n`",
     "```python\nfor i in range(3):\n    y[i](x)\n```",
-    "[x][y]\n\n[y]: https://example.org",
 ]
 
 
-def neutral(*cells, metadata=None):
+def neutral(*cells, metadata=None, path=""):
     notebook = new_notebook(cells=list(cells), metadata=metadata or {})
-    notebook, _ = Neutralise().preprocess(notebook, {})
+    notebook, _ = Neutralise().preprocess(notebook, {"metadata": {"path": str(path)}})
     nbformat.validate(notebook)
     return notebook
 
@@ -148,7 +163,7 @@ def test_markdown_is_cleaned(text, form):
 @pytest.mark.parametrize("text", KEPT)
 def test_harmless_html_is_kept(text):
     """Figures, tables, folds, links and formulas, to the letter."""
-    assert cleaning.html(text) == text
+    assert cleaning.html(text) == text.replace("details open>", 'details open="">')
     assert cleaning.markdown(text) == text
 
 
@@ -206,15 +221,100 @@ def test_pictures_are_kept_and_forged_ones_are_not():
     assert notebook.cells[1].outputs[0].data == {"text/plain": "(not shown: 'image/png')"}
 
 
+@pytest.mark.parametrize("text", [
+    "<b title='$'><img src=x>' $</b>", "<b title='$x$\"><img src=x>'>x</b>",
+    "[x](# '$a$\"><img src=x>')", "![$a$\"><img src=x>](y.png)",
+])
+def test_formulas_break_out_of_nothing(text):
+    """They are put back where text is, and as text where a value is."""
+    assert "<img" not in neutral(new_markdown_cell(text)).cells[0].source
+
+
 def test_attachments_are_pictures_only():
     """Name and content."""
-    cell = new_markdown_cell("![x](attachment:a.png)", attachments={
+    cell = new_markdown_cell("![x](attachment:a.png) ![y](attachment:c.png)", attachments={
         "a.png": {"image/png": PNG, "text/html": "<script>evil()</script>"},
         "b.svg": {"image/svg+xml": "<svg onload=evil()>"},
         "'onerror='evil()": {"image/png": PNG},
         "c.png": {"image/png": "'><script>evil()</script>"},
     })
-    assert neutral(cell).cells[0].attachments == {"a.png": {"image/png": PNG}}
+    cell = neutral(cell).cells[0]
+    assert cell.attachments == {"picture-1.png": {"image/png": PNG}}
+    assert "c.png: it is no PNG" in cell.source
+
+
+NAMES = ["image.png", "my pic.png", "photo+1.png", "IMG_2024 (1).jpg", "그림 1.png", "a'b.png"]
+WAYS = [str, quote, "<{}>".format, '{} "a title"'.format]
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("way", WAYS, ids=["plain", "quoted", "angles", "title"])
+@pytest.mark.parametrize("where", ["pasted", "beside"])
+def test_pictures_of_any_name_are_shown(name, way, where, tmp_path):
+    """Pasted into the cell, or a file beside the notebook; in two forms of Unicode."""
+    pasted = {normalize("NFD", name): {"image/png": PNG}} if where == "pasted" else {}
+    (tmp_path / name).write_bytes(base64.b64decode(PNG))
+    prefix = "attachment:" if where == "pasted" else ""
+    for around in ("before {} after", "<b>before</b> <i {} after"):
+        cell = new_markdown_cell(
+            around.format(f"![what I saw]({way(prefix + name)})"), attachments=pasted)
+        notebook = neutral(cell, path=tmp_path)
+        shown = page(notebook)
+        assert f'src="data:image/png;base64,{PNG}"' in shown, notebook.cells[0]
+        assert "before" in shown and "after" in shown and "not shown" not in shown
+
+
+@pytest.mark.parametrize("tag", ['<img src="my pic.png" width="300">', "<img src=my%20pic.png>"])
+def test_pictures_in_tags_are_shown(tag, tmp_path):
+    """As students write it who want another size."""
+    (tmp_path / "my pic.png").write_bytes(base64.b64decode(PNG))
+    assert f"data:image/png;base64,{PNG}" in page(neutral(new_markdown_cell(tag), path=tmp_path))
+
+
+GIF, WEBP = (base64.b64encode(b).decode() for b in (b"GIF89a", b"RIFF1234WEBP"))
+
+
+@pytest.mark.parametrize("bundle", [
+    {"image/gif": GIF}, {"image/webp": WEBP}, {"image/png": [PNG[:4], PNG[4:]]},
+    {"image/png": PNG[:4] + "\n" + PNG[4:]},
+])
+def test_pasted_pictures_of_other_forms_are_shown(bundle):
+    """As Colab, VS Code and old Jupyters keep them."""
+    cell = new_markdown_cell("![x](attachment:x)", attachments={"x": bundle})
+    assert "data:image/" in page(neutral(cell))
+
+
+@pytest.mark.parametrize(("target", "attachments"), [
+    ("attachment:image.png", None),
+    ("attachment:image.png", {"image.png": {"image/svg+xml": "<svg onload=evil()>"}}),
+    ("lost.png", None),
+    ("../secret.png", None),
+    ("https://evil.example/x.png", None),
+])
+def test_a_picture_that_cannot_be_shown_is_said(target, attachments, tmp_path):
+    """In its place, for student and grader; and the page is made all the same."""
+    (tmp_path / "in").mkdir()
+    (tmp_path / "secret.png").write_bytes(base64.b64decode(PNG))
+    cell = new_markdown_cell(f"see ![x]({target})")
+    if attachments:
+        cell.attachments = attachments
+    notebook, _ = Neutralise().preprocess(
+        new_notebook(cells=[cell]), {"metadata": {"path": str(tmp_path / "in")}})
+    assert "(picture not shown: " in page(notebook)
+    assert "<img" not in page(notebook)
+
+
+@pytest.mark.parametrize("style", [
+    "margin: -40px 0 0", "margin-top: calc(0px - 40px)", "opacity: 0", "height: 0",
+    "line-height: 0", "position: fixed", "background: url(x)", "width: 99999px",
+    "transform: translateY(-40px)", "margin-top: var(--x)", "vertical-align: 400px",
+    "font-size: 9999px", "margin-top: -1e3px", "mar\\gin-top: 4px", "margin: env(x)",
+])
+def test_styles_cover_nothing(style):
+    """Nothing moves over other cells, hides, or is larger than a page; colours stay."""
+    html = f'<div style="{style}; color: red">x</div>'
+    assert cleaning.html(html) == '<div style="color: red">x</div>'
+    assert style not in cleaning.markdown(html)
 
 
 def test_raw_cells_are_shown_as_text():

@@ -2,12 +2,15 @@
 
 import re
 from functools import lru_cache
+from html import escape
 
 from jinja2 import pass_context
 from nbconvert.exporters import HTMLExporter, TemplateExporter
 from nbconvert.filters import Highlight2HTML
 from nbconvert.filters.widgetsdatatypefilter import WidgetsDataTypeFilter
 
+POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; form-action 'none'"
+"""Nothing is fetched and no script runs, whatever is in a page."""
 WITHOUT_ALT = re.compile(r"<img\b(?![^>]*\balt=)", re.I)
 KEPT = 2000
 
@@ -49,3 +52,23 @@ class Page(HTMLExporter):
 
     def _highlighted(self, source, lexer, language):
         return Highlight2HTML(pygments_lexer=lexer, parent=self)(source, language=language)
+
+
+def without_page(unit, points, maximum):
+    """What a student gets whose page cannot be made.
+
+    Parameters
+    ----------
+    unit : str
+    points, maximum : float
+
+    Returns
+    -------
+    bytes
+    """
+    return f"""<!DOCTYPE html>
+<html lang="en"><head><meta charset="utf-8"><title>{escape(unit)}</title>
+<meta http-equiv="Content-Security-Policy" content="{POLICY}"></head>
+<body><h1>{escape(unit)}: {points:g} of {maximum:g} points</h1>
+<p>Your notebook is graded; a page of it could not be made. Ask your instructor.</p></body></html>
+""".encode()

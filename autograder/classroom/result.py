@@ -47,5 +47,7 @@ def result_of(unit, record, seconds=0.0):
     said = [s for s in record["result"]["repairs"] if s.startswith(NEEDS)]
     said += [f"{NEEDS}{e['exercise']} could not be judged" for e in exercises
              if e["status"] == "needs attention"]
+    if "page" in record:
+        said.append(f"{NEEDS}{record['page']}")
     state = ATTENTION if said else "full" if points >= maximum else "partial"
     return Result(unit, record["student"], state, points, maximum, "; ".join(said), seconds)
