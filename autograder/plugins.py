@@ -2,6 +2,7 @@
 
 import json
 
+from nbconvert.filters import strip_ansi
 from nbgrader import utils
 from nbgrader.preprocessors import CheckCellMetadata, NbGraderPreprocessor, OverwriteCells
 from traitlets import List
@@ -109,10 +110,28 @@ class HideTests(NbGraderPreprocessor):
     display_data_priority = List(config=True)
 
     def preprocess_cell(self, cell, resources, index):
-        """Cut the hidden region out of the cell's source."""
+        """Cut the hidden region out of the cell's source and out of what it raised."""
         if cell.cell_type == "code" and BEGIN in cell.source:
-            cell.source = without_hidden(cell.source)
+            shown = without_hidden(cell.source)
+            hidden = _lines(cell.source) - _lines(shown)
+            for output in cell.outputs:
+                if output.output_type == "error" and _quotes(output, hidden):
+                    said = f"A hidden test of this cell failed: {output.ename[:100]}."
+                    output.evalue, output.traceback = "", [said]
+            cell.source = shown
         return cell, resources
+
+
+def _lines(source):
+    return {line for text in source.split("\n") if len(line := "".join(text.split())) > 2}
+
+
+def _quotes(error, hidden):
+    """Whether an error tells a line of a hidden test, or the words that one has for it."""
+    text = "\n".join((*map(str, error.traceback), str(error.evalue)))
+    told = "".join(strip_ansi(text).split())
+    words = "".join(str(error.evalue).split())
+    return any(line in told or (words and words in line) for line in hidden)
 
 
 def without_hidden(source):

@@ -308,7 +308,7 @@ def test_a_picture_that_cannot_be_shown_is_said(target, attachments, tmp_path):
     "margin: -40px 0 0", "margin-top: calc(0px - 40px)", "opacity: 0", "height: 0",
     "line-height: 0", "position: fixed", "background: url(x)", "width: 99999px",
     "transform: translateY(-40px)", "margin-top: var(--x)", "vertical-align: 400px",
-    "font-size: 9999px", "margin-top: -1e3px", "mar\\gin-top: 4px", "margin: env(x)",
+    "font-size: 9999px", "margin-top: -1e3px", "mar\\gin-top: -4px", "margin: env(x)",
 ])
 def test_styles_cover_nothing(style):
     """Nothing moves over other cells, hides, or is larger than a page; colours stay."""

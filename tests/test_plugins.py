@@ -3,12 +3,13 @@
 import copy
 
 import pytest
+from nbformat.v4 import new_code_cell, new_output
 from nbgrader.nbgraderformat import ValidationError
 from nbgrader.preprocessors import OverwriteCells
 
 from autograder import notebooks, plugins
 from autograder.exercises import UNITS
-from autograder.plugins import CheckMarks, RestoreCells
+from autograder.plugins import CheckMarks, HideTests, RestoreCells
 
 
 @pytest.fixture
@@ -125,3 +126,30 @@ def test_restored_cells_need_the_gradebook_once(handed_in, about, monkeypatch):
     own_work(first.cells)
     assert again == first
     assert plugins.END in cell_of(again.cells, "test_conv1d").source
+
+
+HIDDEN_TEST = """assert area(2) == 4
+### BEGIN HIDDEN TESTS
+assert area(
+    97) == 9409, f"area({97})"
+assert area(3) == 9, "nine"
+### END HIDDEN TESTS"""
+
+
+@pytest.mark.parametrize(("value", "trace", "kept"), [
+    ("", ["\x1b[31m    assert area\x1b[0m(3) == 9, 'x'", '    assert area(3) == 9, "nine"'], False),
+    ("area(97)", ["cell 3, line 3", "    assert area("], False),
+    ("nine", ["AssertionError: nine"], False),
+    ("", ["cell 3, line 1", "    assert area(2) == 4"], True),
+])
+def test_what_a_hidden_test_raises_stays_hidden(value, trace, kept):
+    """Its line and its words; what a visible one raises is shown."""
+    error = new_output("error", ename="AssertionError", evalue=value, traceback=trace)
+    cell = new_code_cell(HIDDEN_TEST, outputs=[error])
+    cell, _ = HideTests().preprocess_cell(cell, {}, 0)
+    assert cell.source == "assert area(2) == 4"
+    (shown,) = cell.outputs
+    assert (shown.traceback == trace) == kept
+    if not kept:
+        assert shown.evalue == "" and shown.traceback == [
+            "A hidden test of this cell failed: AssertionError."]
