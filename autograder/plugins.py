@@ -128,10 +128,10 @@ def _lines(source):
 
 def _quotes(error, hidden):
     """Whether an error tells a line of a hidden test, or the words that one has for it."""
-    text = "\n".join((*map(str, error.traceback), str(error.evalue)))
-    told = "".join(strip_ansi(text).split())
+    told = _lines(strip_ansi("\n".join(map(str, error.traceback))))
     words = "".join(str(error.evalue).split())
-    return any(line in told or (words and words in line) for line in hidden)
+    return any((words and words in line) or any(one.endswith(line) for one in told)
+               for line in hidden)
 
 
 def without_hidden(source):
