@@ -48,6 +48,9 @@ c.Autograde.autograde_preprocessors = [
     "nbgrader.preprocessors.AssignLatePenalties",
 ]
 
+# the same page as from `autograder grade`: no script, nothing fetched, formulas without MathJax
+c.GenerateFeedback.exporter_class = "autograder.classroom.page.Page"
+
 c.GenerateFeedback.preprocessors = [
     "autograder.neutralise.Neutralise",
     "nbgrader.preprocessors.GetGrades",

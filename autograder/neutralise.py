@@ -24,6 +24,8 @@ NOTEBOOK_METADATA = ("kernelspec", "cnn_by_hand")
 CELL_METADATA = ("nbgrader", "tags", "deletable", "editable")
 MAX_TAGS = 20_000
 """Of all outputs and Markdown of one notebook; what comes later is not shown."""
+MAX_WORK = 2e9
+"""Of all Markdown of one notebook, see `prose.work`: some seconds in any reader."""
 WORD = re.compile(r"[\w. -]+")
 SECONDS = 10.0
 """Of processor time for one notebook; what comes later is shown letter by letter."""
@@ -38,7 +40,7 @@ class Neutralise(NbGraderPreprocessor):
 
     def preprocess(self, nb, resources):
         """Clean every cell, and all of the notebook's metadata that nobody asks for."""
-        self.tags, self.bytes = MAX_TAGS, MOST
+        self.tags, self.bytes, self.work = MAX_TAGS, MOST, MAX_WORK
         self.until = time.thread_time() + SECONDS
         nb, resources = super().preprocess(nb, resources)
         kept = {key: nb.metadata[key] for key in NOTEBOOK_METADATA if key in nb.metadata}
@@ -105,7 +107,8 @@ class Neutralise(NbGraderPreprocessor):
         self.tags -= text.count("<")
         if self.tags < 0:
             return "(not shown: too many tags)"
-        if time.thread_time() > self.until:
+        self.work -= prose.work(text)
+        if self.work < 0 or time.thread_time() > self.until:
             return prose.hardened(prose.plain(text))
         return CLEANERS[kind](text, *pictures)
 

@@ -19,7 +19,7 @@ from traitlets.config import PyFileConfigLoader
 from traitlets.utils.importstring import import_item
 
 from autograder.classroom.course import code
-from autograder.classroom.page import Page, without_page
+from autograder.classroom.page import Page, made
 from autograder.classroom.record import record_of
 from autograder.classroom.task import Graded
 from autograder.contents import Unreadable
@@ -196,19 +196,15 @@ class Desk:
         late = penalty or 0
         resources["nbgrader"].update(score=total - late, max_score=maximum, late_penalty=late)
         said = {name: task.comments.get(name) or comments[name] for name in comments}
-        record = record_of(self.course, task, notebook, scores)
-        try:
-            feedback = self.page(notebook, resources, counted, said)
-        except Exception as error:  # the grade stands, whatever a page is made of
-            feedback = without_page(self.unit.name, total - late, maximum)
-            record["page"] = f"the feedback page could not be made: {type(error).__name__}"
+        feedback, trouble = made(lambda: self.page(notebook, resources, counted, said),
+                                 self.unit.name, total - late, maximum)
         return {
             "notebook": (nbformat.v4.writes(notebook) + "\n").encode(),
             "feedback": feedback,
             "scores": scores,
             "comments": comments,
             "penalty": penalty,
-            "record": record,
+            "record": record_of(self.course, task, notebook, scores) | trouble,
         }
 
     def page(self, notebook, resources, points, comments):

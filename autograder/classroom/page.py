@@ -1,6 +1,10 @@
-"""The feedback page, faster: most of a class's cells are the same for everybody."""
+"""The feedback page: no script, nothing fetched; formulas as MathML, pictures in the page itself.
+
+Most of a class's cells are the same for everybody: they are rendered once.
+"""
 
 import re
+import time
 from functools import lru_cache
 from html import escape
 
@@ -9,8 +13,17 @@ from nbconvert.exporters import HTMLExporter, TemplateExporter
 from nbconvert.filters import Highlight2HTML
 from nbconvert.filters.widgetsdatatypefilter import WidgetsDataTypeFilter
 
+from autograder.sanitize import prose
+from autograder.sanitize.formulas import as_mathml
+from autograder.sanitize.pictures import Pictures
+
 POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; form-action 'none'"
 """Nothing is fetched and no script runs, whatever is in a page."""
+CSP = "Content-Security-Policy"
+SECONDS = 10.0
+"""Of processor time for one page."""
+HEAD = re.compile(r"<head>")
+SCRIPT = re.compile(r"<script\b.*?</script>", re.S)
 WITHOUT_ALT = re.compile(r"<img\b(?![^>]*\balt=)", re.I)
 KEPT = 2000
 
@@ -18,26 +31,29 @@ KEPT = 2000
 class Page(HTMLExporter):
     """nbconvert's exporter, with nbgrader's template as it is configured.
 
-    Cells are rendered once per process. nbconvert reads the finished page again to give pictures
-    a description; here that is done only where one lacks it. The notebook's form is checked once
-    after all steps, not after each of them.
+    Cells are rendered once per process. The notebook's form is checked once after all steps, not
+    after each of them.
     """
 
     def __init__(self, **kwargs):
         super().__init__(optimistic_validation=True, **kwargs)
-        plain = super().markdown2html
-        self._markdown = lru_cache(KEPT)(lambda source: plain({}, source))
+        self._prose = lru_cache(KEPT)(lambda source: prose.html(source, formula=as_mathml))
         self._code = lru_cache(KEPT)(self._highlighted)
+        self.until = 0.0
 
     @pass_context
     def markdown2html(self, context, source):
-        """Markdown as HTML; from memory where it has no attached pictures."""
-        if (context.get("cell") or {}).get("attachments"):
-            return super().markdown2html(context, source)
-        return self._markdown(source)
+        """Markdown as harmless HTML; from memory where it has no attached pictures."""
+        if time.thread_time() > self.until:
+            return prose.plain(source)
+        attachments = (context.get("cell") or {}).get("attachments")
+        if attachments:
+            return prose.html(source, Pictures(attachments), as_mathml)
+        return self._prose(source)
 
     def from_notebook_node(self, nb, resources=None, **kw):
-        """The page and its resources."""
+        """The page and its resources; what comes after `SECONDS` is shown letter by letter."""
+        self.until = time.thread_time() + SECONDS
         resources = self._init_resources(resources)
         about = nb.metadata.get("language_info", {})
         lexer = about.get("pygments_lexer", about.get("name"))
@@ -46,29 +62,41 @@ class Page(HTMLExporter):
         self.register_filter("filter_data_type", WidgetsDataTypeFilter(
             notebook_metadata=self._nb_metadata, parent=self, resources=resources))
         html, filled = TemplateExporter.from_notebook_node(self, nb, resources, **kw)
-        if WITHOUT_ALT.search(html):
-            return HTMLExporter.from_notebook_node(self, nb, resources, **kw)
-        return html, filled
+        head, body, rest = html.partition("<body")
+        head = HEAD.sub(r'\g<0>' + f'\n<meta http-equiv="{CSP}" content="{POLICY}">',
+                        SCRIPT.sub("", head), count=1)
+        head = head.replace("<html>", '<html lang="en">', 1)
+        return WITHOUT_ALT.sub('<img alt="a picture of this notebook"', head + body + rest), filled
 
     def _highlighted(self, source, lexer, language):
+        if len(source) > prose.LONG or time.thread_time() > self.until:
+            return prose.plain(source)
         return Highlight2HTML(pygments_lexer=lexer, parent=self)(source, language=language)
 
 
-def without_page(unit, points, maximum):
-    """What a student gets whose page cannot be made.
+def made(make, unit, points, maximum):
+    """A page; where it cannot be made, one without the notebook: the grade stands all the same.
 
     Parameters
     ----------
+    make : callable
     unit : str
     points, maximum : float
 
     Returns
     -------
-    bytes
+    page : bytes
+    trouble : dict
+        For the record: why there is none.
     """
-    return f"""<!DOCTYPE html>
+    try:
+        return make(), {}
+    except Exception as error:  # whatever a notebook is made of
+        page = f"""<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><title>{escape(unit)}</title>
-<meta http-equiv="Content-Security-Policy" content="{POLICY}"></head>
+<meta http-equiv="{CSP}" content="{POLICY}"></head>
 <body><h1>{escape(unit)}: {points:g} of {maximum:g} points</h1>
 <p>Your notebook is graded; a page of it could not be made. Ask your instructor.</p></body></html>
-""".encode()
+"""
+        why = f"the feedback page could not be made: {type(error).__name__}"
+        return page.encode("utf-8", "replace"), {"page": why}

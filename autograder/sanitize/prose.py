@@ -28,7 +28,12 @@ def light(text):
     """
     if len(text) > LONGEST or BLANKS.search(text) or len(HEAVY.findall(text)) > 200:
         return False
-    return len(text) <= LONG or len(ACTIVE.findall(text)) * len(text) <= 50_000_000
+    return len(text) <= LONG or work(text) <= 50_000_000
+
+
+def work(text):
+    """How long readers are busy with a text, at most: some 2 seconds for 1e9."""
+    return len(ACTIVE.findall(text)) * len(text)
 
 
 def html(text, pictures=None, formula=formulas.as_tex):
