@@ -7,7 +7,7 @@ import tempfile
 import threading
 import time
 from contextlib import contextmanager
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 import nbformat
@@ -196,12 +196,11 @@ class Desk:
         late = penalty or 0
         resources["nbgrader"].update(score=total - late, max_score=maximum, late_penalty=late)
         said = {name: task.comments.get(name) or comments[name] for name in comments}
-        feedback, trouble = made(lambda: self.page(notebook, resources, counted, said),
-                                 self.unit.name, total - late, maximum)
+        page = partial(self.page, notebook, resources, counted, said)
+        feedback, trouble = made(page, self.unit.name, total - late, maximum)
         return {
             "notebook": (nbformat.v4.writes(notebook) + "\n").encode(),
-            "feedback": feedback,
-            "scores": scores,
+            "feedback": feedback, "scores": scores,
             "comments": comments,
             "penalty": penalty,
             "record": record_of(self.course, task, notebook, scores) | trouble,

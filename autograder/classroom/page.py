@@ -22,6 +22,7 @@ POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; form-act
 CSP = "Content-Security-Policy"
 SECONDS = 10.0
 """Of processor time for one page."""
+STYLE = ".rendered_html td, .rendered_html th { padding: 2px 8px } .rendered_html { overflow: hidden }"
 HEAD = re.compile(r"<head>")
 SCRIPT = re.compile(r"<script\b.*?</script>", re.S)
 WITHOUT_ALT = re.compile(r"<img\b(?![^>]*\balt=)", re.I)
@@ -65,6 +66,7 @@ class Page(HTMLExporter):
         head, body, rest = html.partition("<body")
         head = HEAD.sub(r'\g<0>' + f'\n<meta http-equiv="{CSP}" content="{POLICY}">',
                         SCRIPT.sub("", head), count=1)
+        head = head.replace("</head>", f"<style>{STYLE}</style>\n</head>")
         head = head.replace("<html>", '<html lang="en">', 1)
         return WITHOUT_ALT.sub('<img alt="a picture of this notebook"', head + body + rest), filled
 
