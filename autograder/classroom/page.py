@@ -22,7 +22,7 @@ POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; form-act
 CSP = "Content-Security-Policy"
 SECONDS = 10.0
 """Of processor time for one page."""
-STYLE = ".rendered_html td, .rendered_html th { padding: 2px 8px } .rendered_html { overflow: hidden }"
+STYLE = ".rendered_html td, .rendered_html th { padding: 2px 8px }"
 HEAD = re.compile(r"<head>")
 SCRIPT = re.compile(r"<script\b.*?</script>", re.S)
 WITHOUT_ALT = re.compile(r"<img\b(?![^>]*\balt=)", re.I)
