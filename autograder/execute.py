@@ -26,7 +26,6 @@ from autograder.tidy import handed_in
 from course.outcome import Outcome, parameter_names
 
 ORDER = list(EXERCISES)
-RUNS = 3
 
 
 @dataclass
@@ -96,22 +95,7 @@ class SandboxExecute(NbGraderPreprocessor):
     runners = {}  # noqa: RUF012  (shared on purpose: one warm parent for a process's notebooks)
 
     def preprocess(self, nb, resources):
-        """Fill in the outputs of every code cell.
-
-        Where a process ended that should not have, all is done again: what student code does to
-        itself happens twice, an accident of the machine does not.
-        """
-        before = None
-        for _ in range(RUNS):
-            deaths = self._run(nb, resources)
-            found = {name: one and one.record() for name, one in self.examinations.items()}
-            if not deaths or found == before:
-                break
-            before = found
-        return nb, resources
-
-    def _run(self, nb, resources):
-        """Run and judge everything once; how often a process died."""
+        """Fill in the outputs of every code cell."""
         about = resources.get("nbgrader", {})
         unit = released(self._root(), about.get("assignment", ""))
         sources = {cell.id: cell.source for cell in unit.cells} if unit else {}
@@ -137,7 +121,7 @@ class SandboxExecute(NbGraderPreprocessor):
             session.finish()
             self._judge(waiting)
             self.examinations = {one.exercise.id: one.found for one in waiting}
-            return session.deaths
+        return nb, resources
 
     def _judge(self, waiting):
         """Examine what waits, then again what an earlier mistake may have spoilt."""

@@ -6,12 +6,13 @@ import socket
 import time
 
 from autograder.sandbox.asks import MAX_ASKS, Asks
-from autograder.sandbox.child.channel import Channel, WireError
+from autograder.sandbox.child.channel import Channel, Closed, WireError
 from autograder.sandbox.child.wire import Opaque, encoded
 from autograder.sandbox.reply import UNREADABLE, missing, outcome_of
 from course.outcome import RAISED, VALUE, Outcome, unchanged
 
 STALE = 100
+RENEWALS = 2
 
 
 class Snapshot:
@@ -27,6 +28,7 @@ class Snapshot:
         self.count = len(session.cells)
         self.current = None
         self.spent = False
+        self.renewals = 0
 
     def battery(self, watch=False, helpers=None, last=False):
         """A fresh copy that answers calls; it takes the place of an earlier one.
@@ -53,15 +55,25 @@ class Snapshot:
 
     def send(self, request, *, last, **settings):
         """Ask the copy for a battery; one that was used up is made anew."""
-        if self.channel is None and self.spent:
+        if self.channel is not None:
+            try:
+                self.channel.send(request | {"last": last}, **settings)
+            except Closed:
+                self.lose()
+        if self.channel is None and self.spent and self.renewals < RENEWALS:
+            self.renewals += 1
             self.channel, self.spent = self.session.again(self.count), False
             last = False  # it was lost once already
+            self.channel.send(request | {"last": last}, **settings)
         if self.channel is None:
             raise WireError(self.why)
-        self.channel.send(request | {"last": last}, **settings)
         if last:
-            self.channel.close()
-            self.channel, self.spent = None, True
+            self.lose()
+
+    def lose(self):
+        """No copy is left; the next battery has one made anew."""
+        self.channel.close()
+        self.channel, self.spent = None, True
 
     def call(self, name, args=(), kwargs=None, parameters=()):
         """Call a function in this snapshot's battery; see `Battery.call`."""
@@ -127,20 +139,24 @@ class Battery:
         return self._ask(request, body, lambda values: _returned(values, before, names))
 
     def _ask(self, request, body, finish):
-        wall = min(self.limits.call, self.until - time.monotonic())
-        if self.lost >= self.limits.timeouts or wall <= 0:
-            return Outcome(RAISED, error="no answer, after too many others were missing")
-        try:
-            header, data = self._exchange(request, body, wall)
-            used = header.get("used")
-            if isinstance(used, list):
-                self.used |= {name for name in self.snapshot.session.runner.watch if name in used}
-            return outcome_of(header, data, self.snapshot.session.cells, finish)
-        except UNREADABLE as error:
-            self.snapshot.session.mourn(error)
-            self.lost += 1
-            self.close()
-            return missing(error, wall)
+        for attempt in (1, 2):
+            wall = min(self.limits.call, self.until - time.monotonic())
+            if self.lost >= self.limits.timeouts or wall <= 0:
+                break
+            try:
+                header, data = self._exchange(request, body, wall)
+                used = header.get("used")
+                if isinstance(used, list):
+                    watched = self.snapshot.session.runner.watch
+                    self.used |= {name for name in watched if name in used}
+                return outcome_of(header, data, self.snapshot.session.cells, finish)
+            except UNREADABLE as error:
+                self.close()
+                if attempt == 1 and isinstance(error, Closed):
+                    continue  # what ends its own process does so twice; an accident does not
+                self.lost += 1
+                return missing(error, wall)
+        return Outcome(RAISED, error="no answer, after too many others were missing")
 
     def _exchange(self, request, body, wall):
         deadline = time.monotonic() + wall

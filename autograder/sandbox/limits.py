@@ -36,7 +36,7 @@ class Limits:
     reply : int
         One answer of a student's function.
     restarts : int
-        How often a dead notebook process is started again.
+        How many cells may end the notebook's process, and it is started again.
     timeouts : int
         After so many calls without an answer the rest of a battery counts as unanswered.
     """

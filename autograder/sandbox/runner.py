@@ -66,7 +66,7 @@ class Runner:
         self.watch = tuple(watch)
         clean_stale()
         self.folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-"))
-        self.zygote = None
+        self.zygote, self.used = None, []
         self.sessions = self.forks = 0
         self.nested = False
         try:
@@ -97,6 +97,9 @@ class Runner:
         for attempt in (1, 2):
             if not self.alive:
                 self._stop()
+            elif self.zygote.forked and self.isolation == "bubblewrap" and not self.nested:
+                self.used.append(self.zygote)  # in one bubble, one would read what another left
+                self.zygote = None
             if self.zygote is None:
                 self.zygote = self._started(self.isolation == "bubblewrap")
             main, main_inside = socket.socketpair()
@@ -163,9 +166,10 @@ class Runner:
         return str(self.folder / "work" / str(self.forks) / "submission")
 
     def _stop(self):
-        if self.zygote is not None:
-            self.zygote.stop()
-            self.zygote = None
+        for zygote in [*self.used, self.zygote]:
+            if zygote is not None:
+                zygote.stop()
+        self.zygote, self.used = None, []
 
 
 class Zygote:
@@ -183,11 +187,11 @@ class Zygote:
             env = bubble.environment(str(home))
             command = bubble.python_command(folder, fd, uid, watch, bubble=False)
         self.socket = ours
-        self.errors = tempfile.TemporaryFile()  # noqa: SIM115  (open as long as the process)
+        self.forked = False
         with theirs:
             self.process = subprocess.Popen(
                 command, env=env, pass_fds=[fd], stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL, stderr=self.errors, cwd="/",
+                stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, cwd="/",
             )
         self.nested = self._ready()
 
@@ -198,15 +202,17 @@ class Zygote:
         except OSError:
             answer = b""
         self.socket.settimeout(5)
-        if answer:
-            return json.loads(answer)["nested"]
-        self.stop()
-        self.errors.seek(0)
-        lines = self.errors.read(10_000).decode(errors="replace").strip().splitlines()
+        with self.process.stderr as errors:  # no submission has this descriptor
+            if answer:
+                return json.loads(answer)["nested"]
+            self.stop()
+            os.set_blocking(errors.fileno(), False)
+            lines = (errors.read(10_000) or b"").decode(errors="replace").strip().splitlines()
         raise SandboxUnavailable(lines[-1] if lines else "it did not start")
 
     def fork(self, request, fds):
         """Ask for a fork that owns these sockets."""
+        self.forked = True
         socket.send_fds(self.socket, [json.dumps(request).encode()], fds)
 
     def stop(self):

@@ -11,6 +11,7 @@ from autograder.sandbox.process import Process
 from autograder.sandbox.reply import UNREADABLE, alone, missing, outcome_of
 
 START = 20.0
+TWICE = 2
 NO_ROOM = "there was no room for a copy of the notebook: too many threads and processes, or too " \
     "much memory"
 
@@ -24,10 +25,8 @@ class Session:
     student_files : mapping or path, optional
         Files to find in the working folder: ``{name: bytes}``, or a folder (links are left out).
 
-    Attributes
-    ----------
-    deaths : int
-        How often one of its processes ended by itself or was killed by somebody else.
+    What ended once is tried once more: what student code does to itself happens twice, an accident
+    of the machine does not. What had been answered stands.
     """
 
     def __init__(self, runner, student_files=None):
@@ -35,9 +34,8 @@ class Session:
         self.limits = runner.limits
         self.files = read_files(student_files, self.limits.scratch // 2)
         self.cells = []
-        self.culprits = set()
-        self.restarts = 0
-        self.deaths = 0
+        self.suspects, self.culprits = set(), set()
+        self.restarts, self.most = 0, TWICE * (self.limits.restarts + 1)
         self.printed = 0
         self.finished = False
         self.left = self.limits.notebook
@@ -69,27 +67,27 @@ class Session:
         self.cells.append(str(source))
         if self.finished:
             raise RuntimeError("The session is finished.")
-        if self.process is None:
-            return [died("the notebook's process had ended before this cell")]
-        wall = min(self.limits.cell, self.until - time.monotonic())
-        if wall <= 0:
-            self._lose()
-            return [died(f"the notebook's {self.limits.notebook:g} s were used up")]
-        room = self.limits.output_notebook - self.printed
-        cap = max(min(self.limits.output_cell, room), 1000)
-        try:
-            reply, _ = self._run(index, wall, render, cap)
-        except WireError as error:
-            self.mourn(error)
-            if self.runner.alive:
-                self.culprits.add(index)
-            why = f"the cell took longer than {wall:.3g} s and could not be interrupted" \
-                if isinstance(error, TimedOut) else self._ended()
-            self._restart()
-            return [died(why)]
-        outputs, size = trusted(reply.get("outputs"), cap)
-        self.printed += size
-        return outputs
+        while self.process is not None:
+            wall = min(self.limits.cell, self.until - time.monotonic())
+            if wall <= 0:
+                self._lose()
+                return [died(f"the notebook's {self.limits.notebook:g} s were used up")]
+            room = self.limits.output_notebook - self.printed
+            cap = max(min(self.limits.output_cell, room), 1000)
+            try:
+                reply, _ = self._run(index, wall, render, cap)
+            except WireError as error:
+                full = isinstance(error, Closed) and self.process.was_full()
+                self._blame(index, surely=full or isinstance(error, TimedOut))
+                if index not in self.culprits:
+                    self._restart(index)
+                    continue
+                self._restart(index + 1)
+                return [died(self._why(error, wall, full))]
+            outputs, size = trusted(reply.get("outputs"), cap)
+            self.printed += size
+            return outputs
+        return [died("the notebook's process had ended before this cell")]
 
     def snapshot(self):
         """A copy of the notebook as it is now; it answers once the session is finished.
@@ -98,16 +96,18 @@ class Session:
         -------
         Snapshot
         """
-        if self.process is not None:
+        for _ in range(TWICE):
+            if self.process is None:
+                break
             try:
                 channel = self.process.copied()
-                if channel is None:
-                    return Snapshot(None, self, NO_ROOM)
-                self.snapshots.append(Snapshot(channel, self))
-                return self.snapshots[-1]
-            except WireError as error:
-                self.mourn(error)
-                self._restart()
+            except WireError:
+                self._restart(len(self.cells))
+                continue
+            if channel is None:
+                return Snapshot(None, self, NO_ROOM)
+            self.snapshots.append(Snapshot(channel, self))
+            return self.snapshots[-1]
         return Snapshot(None, self)
 
     def again(self, count):
@@ -124,7 +124,8 @@ class Session:
         """
         self.until = time.monotonic() + self.left
         try:
-            whole = self._rerun(count) and time.monotonic() < self.until
+            whole = self._rerun(count) or self._rerun(count)
+            whole = whole and time.monotonic() < self.until
             channel = self.process.copied() if whole else None
         finally:
             self.left = self.until - time.monotonic()
@@ -142,24 +143,23 @@ class Session:
             As `course.outcome.answered` tells it; no answer counts as raised.
         """
         wall = self.limits.call
-        if self.process is None:
-            return missing(WireError("the notebook's process had ended"), wall)
-        try:
-            reply = self.process.ask(
-                {"op": "value", "name": name}, wall, grace=self.limits.grace
-            )
-        except WireError as error:
-            self.mourn(error)
-            self._restart()
-            return missing(error, wall)
-        try:
-            return outcome_of(*reply, self.cells, alone)
-        except UNREADABLE as error:
-            return missing(error, wall)
-
-    def mourn(self, error):
-        """Count processes that ended although nobody here told them to."""
-        self.deaths += isinstance(error, Closed)
+        error = WireError("the notebook's process had ended")
+        for _ in range(TWICE):
+            if self.process is None:
+                break
+            try:
+                reply = self.process.ask(
+                    {"op": "value", "name": name}, wall, grace=self.limits.grace
+                )
+                return outcome_of(*reply, self.cells, alone)
+            except WireError as failure:
+                error = failure
+                self._restart(len(self.cells))
+            except UNREADABLE as failure:
+                error = failure
+            if not isinstance(error, Closed):
+                break
+        return missing(error, wall)
 
     def finish(self):
         """End the notebook's process for good; its snapshots stay."""
@@ -180,9 +180,16 @@ class Session:
         self.processes, self.snapshots, self.process = [], [], None
         self.runner.ended(self)
 
-    def _ended(self):
-        """What became of the notebook's process."""
-        if self.process.was_full():
+    def _blame(self, index, *, surely=False):
+        """A cell ended the notebook's process: the second time it was no accident."""
+        if (surely or index in self.suspects) and self.runner.alive:
+            self.culprits.add(index)
+        self.suspects.add(index)
+
+    def _why(self, error, wall, full):
+        if isinstance(error, TimedOut):
+            return f"the cell took longer than {wall:.3g} s and could not be interrupted"
+        if full:
             most = self.limits.total // 2**20
             return f"the notebook's processes together took more than {most} MB of memory"
         return "this cell ended the notebook's process"
@@ -194,19 +201,18 @@ class Session:
         )
 
     def _start(self):
-        for attempt in (1, 2):
+        for attempt in range(TWICE):
             self.process = Process(*self.runner.fork(), self.limits)
             self.processes.append(self.process)
             try:
                 self.process.ask({"op": "hello"}, START)
-                break
-            except WireError as error:  # the warm parent died just now: once is an accident
-                self.mourn(error)
+                for name, data in self.files.items():
+                    self.process.ask({"op": "file", "name": name}, self.limits.call, body=data)
+                return
+            except WireError:  # the warm parent died just now: once is an accident
                 self._lose()
-                if attempt == 2:
+                if attempt:
                     raise
-        for name, data in self.files.items():
-            self.process.ask({"op": "file", "name": name}, self.limits.call, body=data)
 
     def _lose(self):
         if self.process is not None:
@@ -214,12 +220,12 @@ class Session:
             self.process.main.close()
         self.process = None
 
-    def _restart(self):
-        """A fresh process that has run the earlier cells again, all but those that kill it."""
+    def _restart(self, count):
+        """A fresh process that has run the first cells again, all but those that kill it."""
         self._lose()
-        while self.restarts < self.limits.restarts:
+        while len(self.culprits) <= self.limits.restarts and self.restarts < self.most:
             self.restarts += 1
-            if self._rerun(len(self.cells)):
+            if self._rerun(count):
                 return
 
     def _rerun(self, count):
@@ -232,8 +238,8 @@ class Session:
                 if index not in self.culprits and wall > 0:
                     self._run(index, wall, False, 1000)
             return True
-        except (WireError, OSError):
+        except (WireError, OSError) as error:
             self._lose()
             if index >= 0:
-                self.culprits.add(index)
+                self._blame(index, surely=isinstance(error, TimedOut))
             return False

@@ -203,7 +203,7 @@ def test_value_that_defends_itself_costs_the_others_nothing(session):
     assert session.value("shy").error == "ZeroDivisionError"
     assert session.value("slow").error == "KeyboardInterrupt", "the process lives on"
     assert "no readable answer" in session.value("deadly").error
-    assert session.value("x").value == 3 and session.deaths == 1
+    assert session.value("x").value == 3
 
 
 def test_batteries_wait_until_all_cells_have_run(session):
@@ -416,7 +416,7 @@ def test_notebook_that_is_run_again_leaves_the_others_files(mode):
 
 def test_running_again_shares_the_time_that_the_cells_left():
     """However long the judging took; where none is left, the answer is missing."""
-    with Runner(Limits(cell=3, call=1, notebook=2)) as runner, runner.session() as session:
+    with Runner(Limits(cell=3, call=9, notebook=2)) as runner, runner.session() as session:
         snapshot = finished(session, "import time\ntime.sleep(0.8)", "def f(n):\n    1 / n")
         left = session.left
         battery = snapshot.battery(last=True)

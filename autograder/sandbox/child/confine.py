@@ -3,6 +3,7 @@
 import os
 import resource
 import signal
+import stat
 
 from autograder.sandbox.child import kernel_calls as kernel
 
@@ -19,15 +20,45 @@ def become(uid):
     os.setresuid(uid, uid, uid)
 
 
+def own_descriptors(keep):
+    """Open anew what was inherited: a copy shares its position, flags and locks with all others.
+
+    What the next submission inherits must not tell what this one did. Each descriptor has one
+    direction: the first three lead nowhere, files can be read, all else is closed.
+
+    Parameters
+    ----------
+    keep : container of int
+        Descriptors that were made for this process alone.
+    """
+    for fd in map(int, os.listdir("/proc/self/fd")):
+        try:
+            mode = os.fstat(fd).st_mode
+        except OSError:  # of the list itself, closed by now
+            continue
+        if fd in keep:
+            continue
+        if fd < 3:
+            new = os.open("/dev/null", os.O_WRONLY if fd else os.O_RDONLY)
+        elif stat.S_ISREG(mode):
+            new = os.open(f"/proc/self/fd/{fd}", os.O_RDONLY)
+            os.lseek(new, os.lseek(fd, 0, os.SEEK_CUR), os.SEEK_SET)
+        else:
+            os.close(fd)
+            continue
+        os.dup2(new, fd, inheritable=fd < 3)
+        os.close(new)
+
+
 def enter_namespaces(scratch):
-    """New user, pid, mount, ipc and uts namespaces with a ``/tmp`` and no ``/proc``.
+    """New user, pid, mount, network, ipc and uts namespaces with a ``/tmp`` and no ``/proc``.
 
     The pids begin with the next fork.
     """
     uid, gid = os.getuid(), os.getgid()
     kernel.prctl(kernel.SET_DUMPABLE, 1)  # lost with root, and needed to write the maps
     kernel.unshare(kernel.NEW_USER | kernel.NEW_PIDS | kernel.NEW_MOUNTS
-                   | kernel.NEW_IPC | kernel.NEW_UTS)
+                   | kernel.NEW_NET | kernel.NEW_IPC | kernel.NEW_UTS)
     _write("/proc/self/setgroups", "deny")
     _write("/proc/self/gid_map", f"{gid} {gid} 1")
     _write("/proc/self/uid_map", f"{uid} {uid} 1")
@@ -35,6 +66,7 @@ def enter_namespaces(scratch):
     careful = kernel.NO_SUID | kernel.NO_DEVICES
     kernel.mount("tmpfs", "/tmp", careful, f"size={scratch},nr_inodes=20000,mode=0700")
     kernel.mount("tmpfs", "/dev/shm", careful | kernel.NO_EXEC, "size=16m,nr_inodes=200,mode=0700")
+    kernel.mount("devpts", "/dev/pts", kernel.NO_SUID | kernel.NO_EXEC, "ptmxmode=0666,mode=0600")
     kernel.mount("tmpfs", "/proc", careful | kernel.NO_EXEC | kernel.READ_ONLY,
                  "size=4k,nr_inodes=2,mode=0555")
 

@@ -7,8 +7,8 @@ import struct
 
 LIBC = ctypes.CDLL(None, use_errno=True)
 
-NEW_MOUNTS, NEW_UTS, NEW_IPC, NEW_USER, NEW_PIDS = (
-    0x00020000, 0x04000000, 0x08000000, 0x10000000, 0x20000000,
+NEW_MOUNTS, NEW_UTS, NEW_IPC, NEW_USER, NEW_PIDS, NEW_NET = (
+    0x00020000, 0x04000000, 0x08000000, 0x10000000, 0x20000000, 0x40000000,
 )
 NO_SUID, NO_DEVICES, READ_ONLY, NO_EXEC = 2, 4, 1, 8
 ANY_NAMESPACE = 0x7E020000
@@ -30,8 +30,16 @@ REFUSED = {  # system calls that no exercise needs: number on x86_64, on aarch64
     "mount_setattr": (442, 442),
     # memory that belongs to no process, so that no limit finds it
     "memfd_create": (319, 279), "memfd_secret": (447, 447), "shmget": (29, 194),
+    # what others do with files that all can read, and which of them are in memory
+    "inotify_init": (253, 26), "inotify_init1": (294, 26), "fanotify_init": (300, 262),
+    "mincore": (27, 232), "cachestat": (451, 451),
 }
-CLONE, CLONE3, SOCKET = (56, 220), (435, 435), (41, 198)
+PRETENDED = {"flock": (73, 32), "fadvise64": (221, 223)}
+"""Told to have worked: a lock on a file of the system would be seen by other submissions."""
+UNKNOWN = {"clone3": (435, 435), "preadv2": (327, 286)}
+"""Told not to exist: there is an older call that the filter can look into."""
+FCNTL, LOCKS, LEASES = (72, 25), (6, 7, 37, 38), (1024, 1026)
+CLONE, SOCKET = (56, 220), (41, 198)
 ARCHITECTURES = {"x86_64": (0, 0xC000003E), "aarch64": (1, 0xC00000B7)}
 
 
@@ -80,7 +88,7 @@ def drop_capabilities():
 
 
 def filter_system_calls():
-    """Refuse new namespaces, mounts, tracing, and sockets other than local ones.
+    """Refuse new namespaces, mounts, tracing, and sockets other than local ones; lock nothing.
 
     Returns
     -------
@@ -100,9 +108,8 @@ def filter_system_calls():
 def _program(which, audit):
     """The filter in the kernel's own small machine language."""
     load, equal, at_least, any_bit, done = 0x20, 0x15, 0x35, 0x45, 0x06
-    allow, kill, refuse, unknown, no_family = (
-        0x7FFF0000, 0x80000000, 0x00050000 | 1, 0x00050000 | 38, 0x00050000 | 97,
-    )
+    allow, kill, pretend = 0x7FFF0000, 0x80000000, 0x00050000
+    refuse, unknown, no_family = (pretend | error for error in (1, 38, 97))
 
     def step(code, value, yes=0, no=0):
         return struct.pack("=HBBI", code, yes, no, value)
@@ -110,9 +117,14 @@ def _program(which, audit):
     program = [step(load, 4), step(equal, audit, 1, 0), step(done, kill), step(load, 0)]
     if which == 0:  # the x32 numbers of x86_64
         program += [step(at_least, 0x40000000, 0, 1), step(done, refuse)]
-    for numbers in REFUSED.values():
-        program += [step(equal, numbers[which], 0, 1), step(done, refuse)]
-    program += [step(equal, CLONE3[which], 0, 1), step(done, unknown)]
+    for calls, result in ((REFUSED, refuse), (PRETENDED, pretend), (UNKNOWN, unknown)):
+        for numbers in calls.values():
+            program += [step(equal, numbers[which], 0, 1), step(done, result)]
+    orders = [(order, pretend) for order in LOCKS] + [(order, refuse) for order in LEASES]
+    program += [step(equal, FCNTL[which], 0, 2 * len(orders) + 2), step(load, 24)]
+    for order, result in orders:
+        program += [step(equal, order, 0, 1), step(done, result)]
+    program += [step(load, 0)]
     program += [
         step(equal, CLONE[which], 0, 4), step(load, 16), step(any_bit, ANY_NAMESPACE, 0, 1),
         step(done, refuse), step(load, 0),

@@ -35,6 +35,7 @@ def main(settings):
     gc.collect()
     gc.freeze()
     kernel.gather_memory()
+    confine.own_descriptors({host.fileno()})  # what went wrong so far, the host has read
     host.send(json.dumps({"ready": True, "nested": nested}).encode())
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     while True:
@@ -71,6 +72,7 @@ def _found(host, warm, request, fds, uid, nested):
     try:
         host.close()
         os.setsid()
+        confine.own_descriptors(fds)
         confine.become(uid)
         census = Census()
         if nested:
@@ -98,8 +100,5 @@ def _found(host, warm, request, fds, uid, nested):
         confine.limit(request["limits"], private_count=private)
         confine.lock()
         notebook.serve(Channel(main, request["limits"]["reply"]), *warm)
-    except BaseException as error:
-        if os.environ.get("CNN_BY_HAND_DEBUG"):
-            os.write(2, f"sandbox: {type(error).__name__}: {error}\n".encode())
     finally:
         os._exit(1)
