@@ -8,7 +8,7 @@ READY := .venv/ready
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lab refresh release verify attacks bench clean
+.PHONY: help demo test lab refresh release verify attacks channels bench clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -34,6 +34,9 @@ verify: $(READY) ## prove the hidden tests: wrong twins refused and named, right
 
 attacks: $(READY) ## hostile submissions, one line each: points gained, anything leaked, seconds
 	$(BIN)/pytest -n0 tests/attacks/test_attacks.py
+
+channels: $(READY) ## ways from one sandbox session to another, one line each: all are closed
+	$(BIN)/pytest -n0 tests/attacks/test_channels.py
 
 bench: $(READY) ## our speed against nbgrader's, on one core; fails if a score differs
 	$(BIN)/autograder bench
