@@ -1,7 +1,9 @@
 """Look at what was handed in before it is graded: find renamed notebooks, name what is broken."""
 
 import os
+import re
 import shutil
+import tempfile
 from functools import cache
 from pathlib import Path
 
@@ -39,10 +41,39 @@ def mend(root, unit):
     everybody = {path.name for path in Path(root, "submitted").glob("*") if path.is_dir()}
     handed_in = set(students(root, unit))
     found = {name: ("handed nothing in",) for name in sorted(everybody | handed_in)}
+    for name, sentence in misnamed(root, unit).items():
+        found[name] = (sentence,)
     for name in sorted(handed_in):
         settle(root, unit, name)
         found[name] = look(root, unit, name)
     return found
+
+
+def misnamed(root, unit):
+    """Who has a folder that is nearly the unit's, and none that is: ``{student: sentence}``.
+
+    ``01_Conv1d``, ``1_conv1d``, ``conv1d`` and ``01 conv1d`` are nearly ``01_conv1d``; nbgrader
+    looks for the exact name only, and nobody hears of the others.
+    """
+    found, handed_in = {}, set(students(root, unit))
+    for path in sorted(Path(root, "submitted").glob("[!.]*/[!.]*")):
+        name = path.parent.name
+        if name not in handed_in and path.is_dir() and _bare(path.name) in _alike(unit.name):
+            found.setdefault(
+                name, f"{NEEDS}submitted/{name}/{path.name} looks like this unit, and nbgrader "
+                f"finds only {unit.name!r}: rename the folder"
+            )
+    return found
+
+
+def _bare(name):
+    """A folder's name without what people vary: case, signs between, zeros in front."""
+    return re.sub(r"[\W_]+", "", name.casefold()).lstrip("0")
+
+
+def _alike(unit):
+    """The bare name of a unit, with its number and without."""
+    return {_bare(unit), _bare(unit).lstrip("0123456789")}
 
 
 def settle(root, unit, student):
@@ -50,9 +81,12 @@ def settle(root, unit, student):
     source = renamed(root, unit, student)
     if source is not None:
         place = _place(root, unit, student)
-        draft = place.with_suffix(".part")
-        shutil.copyfile(source, draft)
-        draft.replace(place)
+        draft = Path(tempfile.mkdtemp(prefix=".renamed-", dir=place.parent))
+        try:
+            shutil.copyfile(source, draft / place.name)
+            (draft / place.name).replace(place)
+        finally:
+            shutil.rmtree(draft, ignore_errors=True)
 
 
 def renamed(root, unit, student):
@@ -90,7 +124,9 @@ def look(root, unit, student):
         said.append(f"{NEEDS}{place.name} {trouble}")
     for path in _files(folder):
         if path != place and _same(path, place):
-            said.append(f"handed in as {path.name!r}; graded as a copy with the right name")
+            named = str(path.relative_to(folder))
+            right = "in the right place" if path.name == place.name else "with the right name"
+            said.append(f"handed in as {named!r}; graded as a copy {right}")
         elif path != place and _is_of(path, released(root, unit.name)):
             said.append(f"{path.name!r} is another version; {place.name} is the one that counts")
     return tuple(said)

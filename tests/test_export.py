@@ -76,6 +76,8 @@ def rows(text):
 
 
 @pytest.mark.parametrize(("text", "safe"), [
+    ("\xa0=1", "'\xa0=1"), ("＝1+1", "'＝1+1"), ("\u3000＋1", "'\u3000＋1"),
+    ("\u200b@x", "'\u200b@x"),
     ("=1+1", "'=1+1"), ("+1", "'+1"), ("-1", "'-1"), ("@x", "'@x"), ("\t=1", "'\t=1"),
     (" =1", "' =1"), ("Ada-Mae", "Ada-Mae"), ("ada@uni.edu", "ada@uni.edu"), (None, ""),
 ])
@@ -91,31 +93,59 @@ def test_numbers_stay_numbers(value, text):
 
 
 def test_canvas_layout_is_what_its_import_reads(run):
-    """Header, points possible, then a row per student; no grade, no 0."""
+    """Header, points possible, then a row for who has a grade: an empty cell takes one away."""
     done, text = run(UNIT, "--to", "canvas")
     assert done.exit_code == 0, done.output
     assert rows(text) == [
         ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", UNIT],
         ["    Points Possible", "", "", "", "", "6"],
-        ["cem", "", "", "cem", "", ""],
-        ["dan", "", "", "dan", "", ""],
         ["Lovelace, Ada, Countess", "12345", "", "ada", "", "3.75"],
         ["민준, =HYPERLINK(1)", "", "", "bob", "", "0"],
     ]
 
 
-def test_moodle_layout_has_all_that_students_are_known_by(run):
-    """A column per unit; text that begins a formula is neutralised."""
-    found = rows(run("--to", "moodle")[1])
-    assert found[0] == ["First name", "Last name", "Username", "ID number", "Email address",
-                        UNIT, OTHER]
-    assert found[3] == ["Ada, Countess", "Lovelace", "ada", "12345", "ada@uni.edu", "3.75", ""]
-    assert found[4] == ["'=HYPERLINK(1)", "민준", "bob", "", "'-bob@uni.edu", "0", ""]
+def test_moodle_layout_has_one_key_and_no_row_without_it(course, run):
+    """Its import gives a row without a key to the student before, and "-" means no grade."""
+    done, text = run("--to", "moodle")
+    assert rows(text) == [
+        ["Username", "First name", "Last name", UNIT, OTHER],
+        ["ada", "Ada, Countess", "Lovelace", "3.75", "-"],
+        ["bob", "'=HYPERLINK(1)", "민준", "0", "-"],
+    ]
+    assert "No row, because no grade: cem, dan." in done.stderr
+    assert "A grade in some of these units only: ada, bob." in done.stderr
+    done, text = run(UNIT, "--to", "moodle", "--key", "idnumber")
+    assert [row[0] for row in rows(text)] == ["ID number", "12345"]
+    assert "No row, because there is no ID number (lms_user_id): bob." in done.stderr
+    done, text = run(UNIT, "--to", "moodle", "--key", "email")
+    assert [row[0] for row in rows(text)] == ["Email address", "ada@uni.edu", "-bob@uni.edu"]
 
 
-@pytest.mark.parametrize("layout", ["canvas", "moodle", "nbgrader", "json"])
+def test_moodle_layout_leaves_out_whose_login_was_made_up(course, run):
+    """One user whom Moodle does not know ends its whole import."""
+    record = course / "collected" / UNIT / "ada/record.json"
+    record.parent.mkdir(parents=True)
+    record.write_text(json.dumps({"person": ["moodle", "Ada", "7"], "made": True}))
+    done, text = run(UNIT, "--to", "moodle")
+    assert [row[0] for row in rows(text)] == ["Username", "bob"]
+    assert "made from a name" in done.stderr and "ada. Enter them by hand" in done.stderr
+
+
+def test_columns_can_be_named_as_the_lms_names_them(run):
+    """Canvas finds an assignment by its title and number; a heading of no unit is refused."""
+    heading = "Unit 1: lines (4711)"
+    _, text = run(UNIT, "--to", "canvas", "--column", f"{UNIT}={heading}")
+    assert rows(text)[0][-1] == heading
+    done, _ = run(UNIT, "--to", "canvas", "--column", f"09_poetry={heading}")
+    assert done.exit_code == 2 and "names '09_poetry', which is not exported" in done.stderr
+
+
+@pytest.mark.parametrize("layout", ["nbgrader", "json"])
 def test_who_handed_in_nothing_gradable_is_listed(layout, course, run):
-    """Unknown to the gradebook, yet in submitted/: a row without a grade, or with 0, and a word."""
+    """Unknown to the gradebook, yet in submitted/: a row without a grade, or with 0, and a word.
+
+    For Moodle and Canvas, whose imports would take a grade away, a word only.
+    """
     (course / "submitted/eve" / UNIT).mkdir(parents=True)
     (course / "submitted/=fay" / OTHER).mkdir(parents=True)
     (course / "submitted/.ipynb_checkpoints").mkdir()
@@ -199,7 +229,7 @@ def test_what_is_left_to_do_is_said_on_stderr(course, run):
     done, _ = run(UNIT, "--to", "canvas")
     assert f"{UNIT}: 1 submission waits for manual grading" in done.stderr
     assert f"{UNIT}: handed in and not graded: cem, dan." in done.stderr
-    assert "2 students have no lms_user_id" in done.stderr
+    assert "1 student has no lms_user_id" in done.stderr
     assert "out.csv: 4 students" in done.stdout
 
 

@@ -125,7 +125,7 @@ def linked_data(folder):
 
 FOUND = [
     (renamed, "handed in as 'conv1d (1) final.ipynb'; graded as a copy with the right name"),
-    (in_a_folder, f"handed in as '{NAME}'; graded as a copy"),
+    (in_a_folder, f"handed in as 'work/{NAME}'; graded as a copy in the right place"),
     (as_text, f"handed in as '{NAME}.txt'; graded as a copy"),
     (twice, "handed in as 'a.ipynb'; graded as a copy"),
 ]
@@ -231,3 +231,22 @@ def test_command_exits_with_1_if_a_person_is_needed(change, code, course, bob):
     done = CliRunner().invoke(app, ["mend", UNIT.name, "--root", str(course)])
     assert done.exit_code == code, done.output
     assert "in order" in done.output and "bob" in done.output
+
+
+@pytest.mark.parametrize("name", ["01_Conv1d", "1_conv1d", "01-conv1d", "conv1d", "Conv 1D"])
+def test_folder_that_is_nearly_the_units_is_said(name, course):
+    """nbgrader looks for the exact name only: nobody would hear of it."""
+    (course / "submitted/yun" / name).mkdir(parents=True)
+    (course / "submitted/zed" / "02_conv2d").mkdir(parents=True)
+    found = mend(course, UNIT)
+    (said,) = found["yun"]
+    assert said.startswith(f"{NEEDS}submitted/yun/{name} looks like this unit")
+    assert found["zed"] == ("handed nothing in",)
+
+
+def test_folder_of_a_students_own_in_the_way_stops_nobody(bob, course):
+    """A renamed notebook is copied, whatever else is called like a draft of it."""
+    renamed(bob)
+    (bob / "conv1d.part").mkdir()
+    assert mend(course, UNIT)["bob"][0].startswith("handed in as")
+    assert (bob / NAME).is_file() and (bob / "conv1d.part").is_dir()

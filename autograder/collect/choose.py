@@ -1,11 +1,11 @@
 """Sort a download's files by student, and choose what counts."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from autograder.collect.names import passed_over, read
-from autograder.collect.roster import Unknown
-from autograder.mend import TIMESTAMP
+from autograder.collect.names import CONFIRMED, WRITTEN, doubtful, passed_over, read
+from autograder.collect.roster import Unknown, apart
+from autograder.mend import NEEDS, TIMESTAMP
 
 PACKED_AT_ONCE = timedelta(minutes=2)
 """Files of several students that are no further apart have the time of the download."""
@@ -33,6 +33,8 @@ class Handed:
         Canvas' number of the newest file; 0 if it is not Canvas'.
     late : bool
         Whether Canvas marked it late.
+    made : bool
+        Whether the student's id was made from the LMS's name.
     notes : list of str
     """
 
@@ -44,10 +46,11 @@ class Handed:
     packed: datetime | None = None
     attachment: int = 0
     late: bool = False
+    made: bool = False
     notes: list = field(default_factory=list)
 
 
-def read_all(unpacked, unit):
+def read_all(unpacked, unit, roster):
     """What the paths say: ``(matches, skipped, unclear)``.
 
     A folder around everything, as some programs add when they pack a download again, is left out.
@@ -56,6 +59,7 @@ def read_all(unpacked, unit):
     ----------
     unpacked : sequence of autograder.collect.unpack.Unpacked
     unit : Unit
+    roster : autograder.collect.roster.Roster
 
     Returns
     -------
@@ -72,8 +76,9 @@ def read_all(unpacked, unit):
         elif match := read(path, unit):
             matches.append((item, match))
         else:
-            unclear.append((item.path, "its path doesn't say whose it is"))
-    return matches, skipped, unclear
+            unclear.append((item.path, doubtful(path) or "its path doesn't say whose it is"))
+    matches, two = _by_folder(matches, roster)
+    return matches, skipped, unclear + two
 
 
 def wrapper(unpacked, unit):
@@ -84,12 +89,51 @@ def wrapper(unpacked, unit):
     around = tops.pop() + "/"
     if around == "submitted/":
         return ""
-    known = {"moodle", "canvas", "nbgrader"}
+    known = {*WRITTEN, "nbgrader"}
     inside = [read(item.path.removeprefix(around), unit) for item in unpacked]
     whole = [read(item.path, unit) for item in unpacked]
-    if any(match and match.layout in known for match in whole):
+    if any((match and match.layout in known) or doubtful(item.path)
+           for match, item in zip(whole, unpacked, strict=True)):
         return ""
     return around if any(match and match.layout in known for match in inside) else ""
+
+
+def _by_folder(matches, roster):
+    """Plain folders, read as students' or as those of a unit or group around students' folders.
+
+    A folder is a student's if the roster has its name, or if a notebook lies in it. Else, if the
+    roster has the names of the folders in it, they are the students'. What is left could be one
+    person's or several people's, and is nobody's.
+    """
+    known = {person.id for person in roster.people}
+    folders = {}
+    for item, match in matches:
+        if match.layout == "plain":
+            folders.setdefault(match.name, []).append((item, match))
+    found = [pair for pair in matches if pair[1].layout != "plain"]
+    unclear = []
+    for name, files in folders.items():
+        deep = [match.file_id for _, match in files if match.file_id.endswith(".ipynb")]
+        inside = {path.split("/")[0].removesuffix(".zip") for path in deep if "/" in path}
+        flat = any("/" not in path for path in deep) or not deep
+        own_zip = all(".zip/" in path for path in deep)
+        if name in known or flat or (own_zip and len(inside) == 1):
+            found += files
+        elif inside <= known:
+            found += [
+                (item, replace(match, name=folder.removesuffix(".zip"), file_id=rest))
+                for item, match in files
+                for folder, _, rest in [match.file_id.partition("/")] if rest
+            ]
+        elif len(inside) == 1 and len(folders) > 1:
+            found += files
+        else:
+            unclear += [
+                (item.path, f"{name!r} could be a student, or a folder around those of "
+                 f"{', '.join(sorted(inside)[:5])}; students.csv or the gradebook would tell")
+                for item, _ in files
+            ]
+    return found, unclear
 
 
 def sorted_by_student(matches, roster, downloaded=None):
@@ -114,6 +158,9 @@ def sorted_by_student(matches, roster, downloaded=None):
     for person, files in people.items():
         try:
             student, note = roster.id_of(files[0][1])
+            if note and files[0][0].misread and not files[0][1].name.isascii():
+                raise Unknown("the name is in an encoding that the zip doesn't tell: pack it again "
+                              "as UTF-8, or put the files into submitted/<id>/<unit>/ yourself")
             claims.setdefault(student, []).append((person, files, note))
         except Unknown as error:
             unknown += [(item.path, str(error)) for item, _ in files]
@@ -123,16 +170,19 @@ def sorted_by_student(matches, roster, downloaded=None):
         for (_, name, number), files, note in claimed:
             if several and (not note or not number):
                 unknown += [
-                    (item.path, f"{len(claimed)} people of the LMS would be {student!r}; give "
-                     "each an lms_user_id or a name of its own in students.csv")
+                    (item.path, f"{len(claimed)} people of the LMS would be {student!r}; "
+                     f"{apart(files[0][1].layout)}")
                     for item, _ in files
                 ]
                 continue
             own = f"{student}-{number}" if several else student
             found[own] = _chosen(own, files)
             found[own].notes += [note] if note else []
+            found[own].made = bool(note) and files[0][1].layout in CONFIRMED
             if several:
-                found[own].notes.append(f"{len(claimed)} people are called {name!r}")
+                found[own].notes.append(
+                    f"{NEEDS}{len(claimed)} people are called {name!r}; {apart(files[0][1].layout)}"
+                )
     _doubt_times(found, matches, downloaded)
     return found, unknown
 

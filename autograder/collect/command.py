@@ -10,13 +10,14 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Column, Table
 
-from autograder.collect.place import NEW, OLDER, REPLACED, SAME, UNSURE
+from autograder.collect.place import NEW, OLDER, OTHER, REPLACED, SAME, UNSURE
 from autograder.collect.run import CollectFailed
 from autograder.collect.run import collect as collect_download
 from autograder.exercises import unit_named
 
 STATUSES = {
     NEW: "collected", SAME: "unchanged", REPLACED: "replaced", OLDER: "left", UNSURE: "left",
+    OTHER: "left",
 }
 HEADINGS = ("student", "", "files", "time", "notes")
 
@@ -36,10 +37,11 @@ def collect(
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON, not a table.")] = False,
 ):
-    """Place the submissions of a Moodle or Canvas download in submitted/.
+    """Place the submissions of an LMS's download in submitted/.
 
     Students are found in the gradebook and in students.csv (the columns of `nbgrader db student
-    import`), by Canvas' number or by name; others get an id made from their name. A submission
+    import`), by Canvas' number, by login or by name; others get an id made from their name, which
+    is said, and needs attention if there is a class list. A submission
     that is there is replaced by a newer one only, and kept in collected/. Ends with 0 if all is
     well, 1 if something needs attention, 2 if nothing could be collected.
     """

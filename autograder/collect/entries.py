@@ -16,15 +16,22 @@ EXTENDED_TIME = 0x5455
 def name_of(info):
     """The entry's name, and whether its encoding had to be guessed.
 
-    A zip says whether a name is UTF-8. Many programs write UTF-8 and don't say so; then `zipfile`
-    takes it for code page 437.
+    A zip says whether a name is UTF-8. Many programs write UTF-8 and don't say so, and Korean
+    Windows writes its own code page; then `zipfile` takes the name for code page 437. What is
+    Korean syllables and ASCII throughout was written in Korean: in other code pages the same bytes
+    are lines of boxes or no letters that stand side by side.
     """
     if info.flag_bits & UTF8 or info.orig_filename.isascii():
         return info.orig_filename, False
-    try:
-        return info.orig_filename.encode("cp437").decode("utf-8"), False
-    except UnicodeError:
-        return info.orig_filename, True
+    data = info.orig_filename.encode("cp437")
+    for encoding in ("utf-8", "euc_kr"):
+        try:
+            name = data.decode(encoding)
+        except UnicodeError:
+            continue
+        if encoding == "utf-8" or all(sign.isascii() or "가" <= sign <= "힣" for sign in name):
+            return name, False
+    return info.orig_filename, True
 
 
 def parts_of(name):

@@ -14,24 +14,29 @@ from autograder.mend import TIMESTAMP
 KEPT = "collected"
 """Folder for earlier submissions and for what we know of them; nbgrader doesn't look there."""
 NEW, SAME, REPLACED, OLDER, UNSURE = "new", "same", "replaced", "older", "unsure"
+OTHER = "other"
+"""Somebody else of the same name handed in what is there."""
 
 
 def decide(root, unit, handed, force=False):
-    """What is to be done with a submission: new, same, replaced, older or unsure.
+    """What is to be done with a submission: new, same, replaced, older, unsure or other.
 
     One that is there is replaced by a newer one only: by Canvas' number of the file if both have
-    one, else by time. If either is unknown, it stays, unless ``force`` says otherwise.
+    one, else by time. If either is unknown, it stays, unless ``force`` says otherwise; so does one
+    of a person to whom the LMS gave another number in the same assignment.
     """
     folder = home(root, unit, handed.student)
     if not os.path.lexists(folder):
         return NEW
     if not folder.is_dir() or folder.is_symlink():
         return UNSURE
+    record = _record(root, unit, handed.student)
+    if not force and _is_another(handed.person, record.get("person")):
+        return OTHER
     if all(_equal(item.place, folder / name) for name, item in handed.files.items()):
         return SAME
     if force:
         return REPLACED
-    record = _record(root, unit, handed.student)
     if handed.attachment and record.get("attachment"):
         return REPLACED if handed.attachment > record["attachment"] else OLDER
     before, now = time_there(folder) or _parsed(record.get("packed")), handed.packed
@@ -107,12 +112,40 @@ def _write_record(root, unit, handed):
     path = _record_path(root, unit, handed.student)
     packed = f"{handed.packed:%Y-%m-%d %H:%M:%S} UTC" if handed.packed else None
     draft = path.with_name(f".{path.name}.{os.getpid()}")
-    draft.write_text(json.dumps({"attachment": handed.attachment, "packed": packed}) + "\n")
+    record = {"attachment": handed.attachment, "packed": packed, "person": handed.person,
+              "made": handed.made}
+    draft.write_text(json.dumps(record) + "\n")
     draft.replace(path)
 
 
 def _record_path(root, unit, student):
     return Path(root, KEPT, unit.name, student, "record.json")
+
+
+def made_ids(root):
+    """``{id: (layout, name, number)}`` of students whose ids `collect` made from the LMS's names.
+
+    Parameters
+    ----------
+    root : Path
+        The course folder.
+    """
+    found = {}
+    for path in Path(root, KEPT).glob("*/*/record.json"):
+        try:
+            record = json.loads(path.read_text(encoding="utf-8"))
+            if record.get("made") and len(record["person"]) == 3:
+                found[path.parent.name] = tuple(record["person"])
+        except (OSError, ValueError, AttributeError, KeyError, TypeError):
+            continue
+    return found
+
+
+def _is_another(person, before):
+    """Whether one LMS has two numbers for them: Moodle's are drawn by assignment and person."""
+    if not isinstance(before, list) or len(before) != 3 or len(person) != 3:
+        return False
+    return person[0] == before[0] and person[2] != before[2]
 
 
 def _equal(one, other):

@@ -10,6 +10,7 @@ from sqlalchemy import create_engine, select
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from autograder.gradebook import default_url, url_of
+from autograder.mend import NEEDS
 
 LONGEST = 100
 FIELDS = ("first_name", "last_name", "lms_user_id")
@@ -45,16 +46,26 @@ class Roster:
     Attributes
     ----------
     people : tuple of Person
+    listed : bool
+        Whether students.csv names them. nbgrader's gradebook has everybody who was graded, so it
+        is a class list only if somebody in it has a name or a number.
     """
 
     people: tuple = ()
+    listed: bool = False
+
+    @property
+    def is_list(self):
+        """Whether somebody who is not in it is a surprise."""
+        return self.listed or any(one.keys or one.lms_user_id for one in self.people)
 
     def id_of(self, match):
         """The nbgrader id of the student that a download means, and a note.
 
-        By Canvas' number if the roster has it as ``lms_user_id``, else by name. Moodle's number
-        is another one in each assignment, so it only tells namesakes apart. Somebody whom the
-        roster doesn't have gets an id made from the name, which the note says.
+        By Canvas' number if the roster has it as ``lms_user_id``, else by name; by the login where
+        the LMS writes it. Moodle's number is another one in each assignment, and says nothing.
+        Somebody whom the roster doesn't have gets an id made from the name, which the note says,
+        if the form of the name is known from the LMS's source.
 
         Parameters
         ----------
@@ -67,28 +78,45 @@ class Roster:
         """
         if match.layout in ("plain", "nbgrader"):
             return self._login(match.name)
-        numbered = [p for p in self.people if match.number and p.lms_user_id == match.number]
-        named = [p for p in self.people if key(match.name) in p.keys]
-        if match.layout == "canvas":
+        if match.layout == "blackboard":
+            found = [p for p in self.people if match.name.endswith(f"_{p.id}")]
+        elif match.layout == "canvas":
             # somebody of that name with another number is somebody else
-            found = numbered or [p for p in named if p.lms_user_id in ("", match.number)]
+            found = [p for p in self.people if match.number and p.lms_user_id == match.number]
+            found = found or [p for p in self._named(match) if not p.lms_user_id]
         else:
-            found = [p for p in named if p in numbered] or named
+            found = self._named(match)
         if len(found) > 1:
             ids = ", ".join(person.id for person in found)
-            raise Unknown(
-                f"{match.name or match.number!r} could be any of {ids}; make their names or "
-                "lms_user_ids differ in students.csv"
-            )
+            who = match.name or match.number
+            raise Unknown(f"{who!r} could be any of {ids}; {apart(match.layout)}")
         if found:
             return _checked(found[0].id), ""
+        if match.layout not in ("moodle", "canvas"):
+            raise Unknown(f"no student in students.csv or the gradebook is meant by {match.name!r}")
         made = made_id(match)
-        return made, f"not in the gradebook by number or name: id made from {match.name!r}"
+        if made in {person.id for person in self.people}:
+            return made, "known by the id made from its name only"
+        return made, (NEEDS if self.is_list else "") + (
+            f"not in the gradebook or students.csv by number or name: id made from "
+            f"{match.name or match.number!r}"
+        )
+
+    def _named(self, match):
+        return [person for person in self.people if key(match.name) in person.keys]
 
     def _login(self, name):
         known = {person.id for person in self.people}
         note = "" if name in known or not known else f"{name!r} is not in the gradebook"
-        return _checked(name), note
+        return _checked(name), NEEDS + note if note and self.is_list else note
+
+
+def apart(layout):
+    """How two people of one name can be told apart."""
+    if layout == "canvas":
+        return "give each an lms_user_id in students.csv, Canvas' number of the user"
+    return ("their names must differ in the LMS and in students.csv (no number in such a download "
+            "tells them apart); or put the files into submitted/<id>/<unit>/ yourself")
 
 
 def key(name):
@@ -108,12 +136,13 @@ def is_id(text):
 def made_id(match):
     """A safe id from an LMS name: "Zoë O'Brien-Kim" becomes ``zoë-obrien-kim``.
 
-    Canvas' number is added, because it is the same in the whole course.
+    Canvas' number is added, because it is the same in the whole course; Moodle's where it hides
+    the names ("Participant").
     """
     text = unicodedata.normalize("NFC", match.name).lower()
     text = re.sub(r"['’ʼ`]", "", text)
     words = re.sub(r"[^\w]+|_", "-", text).strip("-")
-    if match.layout == "canvas":
+    if match.layout == "canvas" or words == "participant":
         words = "-".join(filter(None, (words, match.number.replace("_", "-"))))
     return _checked(words[:LONGEST].rstrip("-") or f"participant-{match.number}")
 
@@ -144,13 +173,13 @@ def roster_of(root, db=None):
     RosterFailed
         If one of the two is there and cannot be read.
     """
-    people = {}
-    for row in (*_gradebook(root, db), *_table(root / "students.csv")):
+    people, listed = {}, _table(root / "students.csv")
+    for row in (*_gradebook(root, db), *listed):
         before = people.get(row["id"], Person(row["id"]))
         people[row["id"]] = Person(
             row["id"], *(str(row.get(field) or getattr(before, field)).strip() for field in FIELDS)
         )
-    return Roster(tuple(people.values()))
+    return Roster(tuple(people.values()), bool(listed))
 
 
 def _gradebook(root, db):

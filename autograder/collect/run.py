@@ -7,8 +7,8 @@ from pathlib import Path
 
 from autograder.collect import place
 from autograder.collect.choose import read_all, sorted_by_student
-from autograder.collect.names import read
-from autograder.collect.roster import RosterFailed, Unknown, roster_of
+from autograder.collect.names import WRITTEN, read
+from autograder.collect.roster import RosterFailed, Unknown, apart, roster_of
 from autograder.collect.unpack import NotAZip, SafeExtractor
 from autograder.mend import NEEDS
 from autograder.mend import mend as mend_unit
@@ -35,7 +35,7 @@ class Line:
     time : str
         In UTC; "" if unknown.
     status : str
-        new, same, replaced, older, unsure or failed; "" for a file that is nobody's.
+        new, same, replaced, older, unsure, other or failed; "" for a file that is nobody's.
     notes : list of str
         What needs a person begins with "needs attention: ".
     """
@@ -93,7 +93,7 @@ def collect(file, unit, root, force=False, dry_run=False, db=None):
             unpacked = extractor.unpack(file, Path(folder))
         except (NotAZip, RosterFailed) as error:
             raise CollectFailed(str(error)) from None
-        matches, skipped, unclear = read_all(unpacked, unit)
+        matches, skipped, unclear = read_all(unpacked, unit, roster)
         if not matches:
             seen = "; ".join(f"{path!r}: {why}" for path, why in
                              (*unclear, *skipped, *extractor.troubles)[:3])
@@ -112,7 +112,9 @@ def collect(file, unit, root, force=False, dry_run=False, db=None):
     others += [Line("", [path], notes=[NEEDS + why]) for path, why in (*unclear, *unknown)]
     for path, why in extractor.troubles:
         match = _match(path, unit)
-        name = match and (students.get(match.person) or _name(match, roster))
+        name = match and students.get(match.person)
+        if match and not name and why.startswith(NEEDS):
+            name = _name(match, roster)
         if name:
             line = lines.setdefault(name, Line(name, [], status="failed"))
             line.notes.append(_about(match.file_id, why))
@@ -137,6 +139,10 @@ def _placed(root, unit, handed, force, dry_run):
     elif line.status == place.UNSURE:
         line.notes.append(NEEDS + "differs from what is there, and it can't be told which is newer;"
                           " that stays, --force replaces it")
+    elif line.status == place.OTHER:
+        line.notes.append(f"{NEEDS}what is there is by another {handed.person[1]!r} of the LMS "
+                          f"(number {handed.person[2]} now); that stays: "
+                          f"{apart(handed.person[0])}")
     elif line.status == place.SAME:
         line.notes.append("was collected before")
     elif not dry_run:
@@ -154,15 +160,15 @@ def _placed(root, unit, handed, force, dry_run):
 
 
 def _graded_before(root, unit, handed):
-    """nbgrader grades a submission again by itself only if it can see that it is newer."""
+    """What grades it again: nbgrader's command only if it can see that the submission is newer."""
     graded = Path(root, "autograded", handed.student, unit.name)
     if not graded.exists():
         return []
+    said = f"was graded before; `autograder grade {unit.name}` grades it again"
     before = place.time_there(graded)
     if before and handed.time and handed.time > before:
-        return ["was graded before; the next `nbgrader autograde` grades it again"]
-    return [f"{NEEDS}was graded before: run `nbgrader autograde {unit.name} --student "
-            f"{handed.student} --force`"]
+        return [said]
+    return [f"{said} (`nbgrader autograde` only with --force)"]
 
 
 def _match(path, unit):
@@ -182,7 +188,7 @@ def _owner(path, unit):
 def _name(match, roster):
     """The student of a file that was refused, if an LMS named it."""
     try:
-        return roster.id_of(match)[0] if match.layout in ("moodle", "canvas") else ""
+        return roster.id_of(match)[0] if match.layout in WRITTEN else ""
     except Unknown:
         return ""
 

@@ -4,7 +4,7 @@ import os
 import shutil
 import zipfile
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from lzma import LZMAError
 from pathlib import Path
 
@@ -41,11 +41,14 @@ class Unpacked:
     place : Path
     time : datetime or None
         In UTC.
+    misread : bool
+        Whether a name in the path is in an encoding that the zip doesn't tell.
     """
 
     path: str
     place: Path
     time: object
+    misread: bool = False
 
 
 class SafeExtractor(ExtractorPlugin):
@@ -132,7 +135,8 @@ class SafeExtractor(ExtractorPlugin):
                 why = refused(info)
                 if why:
                     raise ValueError(why)
-                yield from self._one(archive, info, path, folder)
+                for item in self._one(archive, info, path, folder):
+                    yield replace(item, misread=item.misread or guessed)
                 if guessed:
                     self._say(path, "its name is not UTF-8 and may be misread")
             except BROKEN as error:
