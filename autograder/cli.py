@@ -21,8 +21,10 @@ from autograder.classroom.command import explain, grade, regrade
 from autograder.classroom.feedback import feedback
 from autograder.collect.command import collect
 from autograder.demo import run as demonstration
+from autograder.doctor import examine
 from autograder.exercises import UNITS, unit_named
 from autograder.export.command import export
+from autograder.gradebook import CONFIG
 from autograder.mend import NEEDS
 from autograder.mend import mend as mend_unit
 from autograder.report import class_lines, class_table
@@ -41,6 +43,16 @@ Root = Annotated[Path, typer.Option(help="The course folder; by default this one
 Units = Annotated[
     list[str] | None, typer.Argument(help="Units, for instance 01_conv1d; all if not given.")
 ]
+
+
+def needs(root, *names):
+    """End with 2 and a sentence if a folder has not what a command needs."""
+    missing = [name for name in names if not (Path(root) / name).exists()]
+    if missing:
+        said = (f"{Path(root).resolve()} has no {', '.join(missing)}: go to the course folder, or "
+                "name it by --root. `autograder doctor` says more.")
+        Console(stderr=True).print(said, style="red", markup=False, soft_wrap=True)
+        raise typer.Exit(2)
 
 
 def chosen(names):
@@ -70,6 +82,7 @@ def verify(units: Units = None):
 @app.command()
 def refresh(units: Units = None, root: Root = Path(".")):
     """Bring source/ and the visible cases in step with the declared exercises."""
+    needs(root, "source")
     for unit in chosen(units):
         visible.write(unit, root)
         path = notebooks.source_path(root, unit)
@@ -95,6 +108,7 @@ def release(
     The kit holds all units that are released, the chosen ones and those from before. It is refused
     if a solution, a hidden test, a reference, an answer or a compiled cache would leak.
     """
+    needs(root, CONFIG, "source")
     try:
         said = releasing.build(chosen(units), root)
         there = [unit for unit in UNITS if releasing.release_path(root, unit).exists()]
@@ -110,6 +124,22 @@ def release(
                   f"{path.stat().st_size // 1024} kB; the leak check found nothing", soft_wrap=True)
 
 
+@app.command()
+def doctor(
+    root: Root = Path("."),
+    db: Annotated[
+        str | None, typer.Option(help="The gradebook's URL; the configured one by default.")
+    ] = None,
+):
+    """Look at this machine and the course folder: a line each, with what to do."""
+    ill = 0
+    for subject, well, said in examine(root, db):
+        ill += not well
+        console.print(f"{'ok  ' if well else 'MEND'}  {subject:<14} {said}", markup=False,
+                      highlight=False, soft_wrap=True)
+    raise typer.Exit(1 if ill else 0)
+
+
 app.command()(collect)
 app.command()(grade)
 app.command()(feedback)
@@ -120,6 +150,7 @@ app.command()(explain)
 @app.command()
 def mend(units: Units = None, root: Root = Path(".")):
     """Before grading: find renamed notebooks and say which submissions need attention."""
+    needs(root, "submitted")
     attention = False
     for unit in chosen(units):
         found = mend_unit(root, unit)
@@ -140,6 +171,8 @@ def report(
     ] = None,
 ):
     """Print who has how many points, and which mistakes were named."""
+    if not db:
+        needs(root, CONFIG)
     for unit in chosen(units):
         try:
             lines = class_lines(root, unit, db)
@@ -156,6 +189,7 @@ app.command()(export)
 @app.command()
 def demo(units: Units = None, root: Root = Path(".")):
     """Release, grade and give feedback to a made-up class."""
+    needs(root, CONFIG, "source")
     try:
         demonstration.run(chosen(units), root.resolve(), root.resolve() / "build/demo", console)
     except demonstration.DemoFailed as error:

@@ -6,7 +6,7 @@ from rich import box
 from rich.table import Table
 
 from autograder import gradebook
-from autograder.mend import NEEDS, look, students
+from autograder.mend import NEEDS, look, misnamed, students
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,11 @@ def class_lines(root, unit, db=None):
     """One line per student who handed the unit in, by name; see `gradebook.url_of` for `db`."""
     scores = gradebook.scores(root, unit, db)
     everybody = sorted({*students(root, unit), *scores})
-    return [_line(root, unit, student, scores.get(student)) for student in everybody]
+    lines = [_line(root, unit, student, scores.get(student)) for student in everybody]
+    blank = dict.fromkeys((exercise.id for exercise in unit.exercises), None)
+    lines += [Line(student, blank, (), said) for student, said in misnamed(root, unit).items()
+              if student not in scores]
+    return sorted(lines, key=lambda line: line.student)
 
 
 def _line(root, unit, student, scores):

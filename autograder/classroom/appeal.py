@@ -76,8 +76,8 @@ def differences(record, graded):
         yield "the repairs differ"
 
 
-def lines_of(examination):
-    """An examination for the instructor, case by case, in lines of text."""
+def lines_of(examination, wrong=False):
+    """An examination for the instructor, case by case or wrong cases only, in lines of text."""
     exercise = examination.exercise
     yield (f"{exercise.id}: {examination.points:g} of {examination.maximum} points, "
            f"{examination.status}")
@@ -91,6 +91,8 @@ def lines_of(examination):
         yield f"  {label}: {text}"
     trials = zip(examination.trials, examination.outcomes, examination.verdicts, strict=True)
     for number, (trial, outcome, verdict) in enumerate(trials, 1):
+        if wrong and verdict.right:
+            continue
         yield f"  case {number}, {trial.aspect}: {'right' if verdict.right else 'WRONG'}"
         yield f"    why       {trial.why}"
         arguments = [_short(value) for value in trial.args]

@@ -134,6 +134,7 @@ def explain(
     student: Annotated[str, typer.Argument(help="The student.")],
     unit: UnitName,
     exercise: Annotated[str | None, typer.Argument(help="Only this exercise.")] = None,
+    wrong: Annotated[bool, typer.Option("--wrong", help="Only the cases that are wrong.")] = False,
     root: Root = Path("."),
     db: Db = None,
 ):
@@ -146,12 +147,18 @@ def explain(
         raise typer.BadParameter(f"there is no {exercise!r}; there are {', '.join(examinations)}")
     for name, examination in examinations.items():
         if exercise in (None, name):
-            lines = appeal.lines_of(examination) if examination else [f"{name}: not judged"]
-            print("\n".join(lines), end="\n\n")
+            lines = (appeal.lines_of(examination, wrong) if examination
+                     else [f"{name}: not judged"])
+            print("\n".join(map(_plain, lines)), end="\n\n")
     for sentence in graded.record["result"]["repairs"]:
-        print(f"notebook: {sentence}")
+        print(_plain(f"notebook: {sentence}"))
     if record is not None and not same(record, graded.record):
         print("This is not what the record says; see `autograder regrade`.")
+
+
+def _plain(line):
+    """A line without signs that a terminal obeys: a student's message may hold any."""
+    return "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in line)
 
 
 def _again(root, unit, student, db):
