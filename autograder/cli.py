@@ -66,11 +66,12 @@ def chosen(names):
 @app.command()
 def verify(units: Units = None):
     """Prove the hidden tests: references and variants pass, twins are refused and named."""
-    table = Table("exercise", "cases", "twins", "refused", "named", "variants", "accepted")
+    table = Table("exercise", "cases", "twins", "refused", "named", "variants", "accepted",
+                  "corners")
     proofs = prove_all(chosen(units))
     for proof in proofs:
         numbers = (proof.cases, proof.twins, proof.refused, proof.named, proof.variants,
-                   proof.accepted)
+                   proof.accepted, f"{proof.corners}/{proof.pairs}")
         table.add_row(proof.exercise, *map(str, numbers), style="red" if proof.faults else None)
     console.print(table)
     faults = [(proof.exercise, fault) for proof in proofs for fault in proof.faults]

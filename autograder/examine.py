@@ -90,6 +90,7 @@ def trials_of(exercise, cases):
             compare=case.compare,
             part=case.part,
             mentions=case.mentions,
+            mixes=case.mixes,
         )
         for case in cases
     )
@@ -165,11 +166,12 @@ def judge_battery(exercise, trials, outcomes, twin_outcome=None):
     if attempted:
         twin_outcome = twin_outcome or twin_outcomes(exercise, trials)
         mistakes = explain(trials, outcomes, exercise.twin, twin_outcome)
-    failing = {t.aspect for t, v in zip(trials, verdicts, strict=True) if not v.right}
+    counted = _counted(trials, verdicts)
+    failing = {t.aspect for t, v in counted if not v.right}
     spared = _spared(exercise, mistakes, failing)
     aspects = []
     for name, maximum in exercise.aspects.items():
-        of_aspect = [v.right for t, v in zip(trials, verdicts, strict=True) if t.aspect == name]
+        of_aspect = [v.right for t, v in counted if t.aspect == name]
         earned = bool(of_aspect) and (all(of_aspect) or name in spared)
         aspects.append(
             AspectResult(
@@ -181,6 +183,24 @@ def judge_battery(exercise, trials, outcomes, twin_outcome=None):
         exercise, points, _status(exercise, points, outcomes), tuple(aspects), mistakes,
         trials, outcomes, verdicts,
     )
+
+
+def _counted(trials, verdicts):
+    """Trials and verdicts that points depend on, in order.
+
+    A wrong one that mixes aspects is left out where one of them is lost already: a mistake costs
+    points once, however many settings it meets.
+    """
+    judged = list(zip(trials, verdicts, strict=True))
+    lost = {trial.aspect for trial, verdict in judged if not trial.mixes and not verdict.right}
+    counted = []
+    for trial, verdict in judged:
+        if trial.mixes and not verdict.right:
+            if lost.intersection((trial.aspect, *trial.mixes)):
+                continue
+            lost.add(trial.aspect)
+        counted.append((trial, verdict))
+    return counted
 
 
 def _spared(exercise, mistakes, failing):

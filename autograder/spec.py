@@ -6,6 +6,7 @@ from functools import cached_property
 
 import numpy as np
 
+from autograder.space import Space
 from course import compare
 
 
@@ -44,6 +45,9 @@ class Case:
         Judge only this element of a returned tuple, or this key of a dictionary.
     mentions : tuple of int
         Where the reference raises: the numbers that the student's message has to name.
+    mixes : tuple of str
+        Further aspects that the case touches. Where it goes wrong, it costs points only if no
+        aspect that it touches is lost already: then its own one.
     """
 
     why: str
@@ -53,6 +57,7 @@ class Case:
     compare: Callable = compare.values
     part: int | str | None = None
     mentions: tuple = ()
+    mixes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -112,6 +117,8 @@ class Exercise:
         For an answer: whether `course.check` may tell right from wrong (by a slow hash).
     form : str
         For an answer: its form in words, "a list of 6 numbers".
+    space : Space, optional
+        The inputs that the notebook promises; the hidden cases visit them in pairs.
     """
 
     id: str
@@ -125,6 +132,7 @@ class Exercise:
     answer: bool = False
     sealed: bool = True
     form: str = ""
+    space: Space | None = None
 
     @property
     def points(self):

@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 
 from autograder.draw import draw
 from autograder.examine import judge_battery, once_per_call, trials_of, twin_outcomes
-from course.outcome import call
+from autograder.space import missing
+from course.outcome import VALUE, call
 
 SECRETS = ("first", "second", "third")
 """Hidden inputs change with the course secret, so the proof is made for several."""
@@ -18,6 +19,8 @@ class Proof:
     ----------
     exercise : str
     cases, twins, refused, named, variants, accepted : int
+    corners, pairs : int
+        Pairs of levels of the exercise's `Space` that a battery visits, of how many.
     faults : list of str
         One sentence for everything that falls short.
     """
@@ -29,6 +32,8 @@ class Proof:
     named: int = 0
     variants: int = 0
     accepted: int = 0
+    corners: int = 0
+    pairs: int = 0
     faults: list[str] = field(default_factory=list)
 
 
@@ -62,6 +67,12 @@ def prove(exercise, secrets=SECRETS):
             yield judge_battery(exercise, trials, outcomes, twin_outcome)
 
     proof.cases = len(batteries[0][0])
+    if exercise.space:
+        unvisited = [missing(exercise.space, exercise.reference, _promised(trials))
+                     for trials, _ in batteries]
+        proof.pairs = len(exercise.space.pairs())
+        proof.corners = proof.pairs - max(map(len, unvisited))
+        proof.faults += [f"no hidden case has {pair}." for pair in max(unvisited, key=len)]
     for aspect in {trial.aspect for trial in batteries[0][0]} ^ set(exercise.aspects):
         proof.faults.append(f"aspect {aspect!r} is declared or used, but not both.")
     for found in examinations(exercise.reference):
@@ -89,6 +100,11 @@ def prove(exercise, secrets=SECRETS):
         ):
             proof.faults.append(f"the twin {twin.name!r} costs {twin.costs}, not an aspect.")
     return proof
+
+
+def _promised(trials):
+    """Those in which the notebook promises a result: where an error is due, nothing else is."""
+    return [trial for trial in trials if trial.expected.kind == VALUE]
 
 
 def prove_all(units):

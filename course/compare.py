@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from course.ties import pair_totals
+from course.ties import pair_totals, shares
 
 RTOL = 1e-6
 RTOL_FLOAT32 = 1e-4
@@ -195,7 +195,7 @@ def exact(yours, expected):
 
 
 def tie_split(yours, expected):
-    """Compare gradients of max pooling where entries tie: any split of the same total is right.
+    """Compare gradients of max pooling where entries tie: any split into shares is right.
 
     Parameters
     ----------
@@ -211,14 +211,21 @@ def tie_split(yours, expected):
     array, target = as_array(yours), np.asarray(expected)
     if isinstance(array, Verdict) or array.shape != target.shape:
         return values(yours, expected)
-    if values(pair_totals(array), pair_totals(target)).right:
-        return RIGHT
-    return wrong(
-        "ties",
-        "what the tied entries of a window get does not add up to the window's gradient. Any "
-        "split between them is right; the first one taking all is only one of them",
-        yours=array, expected=target,
-    )
+    if not values(pair_totals(array), pair_totals(target)).right:
+        return wrong(
+            "ties",
+            "what the tied entries of a window get does not add up to the window's gradient. Any "
+            "split between them is right; the first one taking all is only one of them",
+            yours=array, expected=target,
+        )
+    if not shares(array, target):
+        return wrong(
+            "ties",
+            "a tied entry gets more than the window's gradient, and another one a share of the "
+            "other sign. Shares are not negative and add up to it",
+            yours=array, expected=target,
+        )
+    return RIGHT
 
 
 COMPARISONS = {"values": values, "exact": exact, "tie_split": tie_split}

@@ -26,14 +26,15 @@ CONVENTIONS = (
      "`conv_output_size` only; the text says so there."),
     ("What a function takes and returns",
      "A forward function takes ints or floats (in unit 01 lists, too), never changes its inputs, "
-     "and returns floats. A backward function is called with floats."),
+     "and returns floats. Whole numbers of any type (8-bit `uint8` too, in picture *and* "
+     "kernel) give the exact result: convert first. A backward function is called with floats."),
     ("Pooling",
      "A pooling `size` is a whole number or `(height, width)`, and so is its `stride`. No stride "
      "means: the same as the size."),
     ("Equal maxima",
      "Where a maximum occurs more than once, the value is the same anyway. Backward, any split "
-     "whose total is the gradient from above is right; giving each of them the full gradient is "
-     "wrong."),
+     "into shares that are not negative and add up to the gradient from above is right; giving "
+     "each of them the full gradient is wrong."),
     ("Tools",
      "You write the functions with plain NumPy. `np.convolve`, `np.correlate`, SciPy, PyTorch "
      "and the like are fine to compare with, but not in place of the function that is asked "

@@ -1,5 +1,7 @@
 """Judge an outcome against the expected one: four ways to be wrong, each said in words."""
 
+import re
+
 from course.compare import RIGHT, Fact, Verdict, another_count, wrong
 from course.outcome import RAISED, UNATTEMPTED, VALUE
 
@@ -15,8 +17,8 @@ def judge(outcome, expected, compare, *, part=None, mentions=()):
         ``compare(yours, expected) -> Verdict`` for two returned values.
     part : int or str, optional
         Compare only this element of a returned tuple, or this key of a dictionary.
-    mentions : tuple of int
-        Where an exception is expected: numbers that its sentence has to name.
+    mentions : tuple of int, or of tuple of int
+        Where an exception is expected: numbers that its sentence has to name; of a tuple, one.
 
     Returns
     -------
@@ -92,7 +94,7 @@ def _judge_error(outcome, expected, mentions):
             False,
             (*raised_facts(outcome), Fact("expected", f"a {expected.error} with a sentence")),
         )
-    missing = [str(number) for number in mentions if str(number) not in outcome.message]
+    missing = [_alternatives(number) for number in mentions if not _named(number, outcome.message)]
     if missing:
         return wrong(
             "message",
@@ -100,6 +102,16 @@ def _judge_error(outcome, expected, mentions):
             f": {' and '.join(missing)} missing in “{outcome.message}”",
         )
     return RIGHT
+
+
+def _named(number, message):
+    """Whether a sentence names a number, or one of several that are equally right."""
+    numbers = number if isinstance(number, tuple | list) else (number,)
+    return any(re.search(rf"(?<![\d.]){one}(?!\d)", message) for one in numbers)
+
+
+def _alternatives(number):
+    return " or ".join(map(str, number)) if isinstance(number, tuple | list) else str(number)
 
 
 def _part(value, part, target):

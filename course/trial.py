@@ -28,6 +28,8 @@ class Trial:
         The element of a returned tuple, or the key of a dictionary, that the case is about.
     mentions : tuple of int
         Numbers that an expected error message has to name.
+    mixes : tuple of str
+        Further aspects that the case touches.
     """
 
     why: str
@@ -38,6 +40,7 @@ class Trial:
     compare: Callable
     part: int | str | None = None
     mentions: tuple = ()
+    mixes: tuple[str, ...] = ()
 
     def judge(self, outcome: Outcome) -> Verdict:
         """Whether the outcome is right, and if not, why."""
@@ -56,8 +59,8 @@ def explain(trials, outcomes, names, twin_outcome):
     """Name the wrong twins whose outcomes equal the student's.
 
     A twin explains the outcomes if they agree on every trial, and the reference disagrees with
-    them on at least one. If no twin explains all trials, each aspect is tried for itself.
-    Nothing is ever guessed.
+    them on at least one. If no twin explains all trials, each aspect is tried for itself, by the
+    trials that touch no other: two mistakes meet in those that do. Nothing is ever guessed.
 
     Parameters
     ----------
@@ -94,8 +97,10 @@ def explain(trials, outcomes, names, twin_outcome):
     if whole:
         return whole
     found = {}
-    for aspect in dict.fromkeys(trials[i].aspect for i in failing):
-        of_aspect = [i for i in everywhere if trials[i].aspect == aspect]
+    for aspect in dict.fromkeys(trials[i].aspect for i in failing if not trials[i].mixes):
+        of_aspect = [
+            i for i in everywhere if trials[i].aspect == aspect and not trials[i].mixes
+        ]
         for name in names:
             if fits(name, of_aspect):
                 found[name] = (*found.get(name, ()), aspect)

@@ -8,11 +8,13 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 ALLOWED = {
     "course": {"course"},
-    "autograder.spec": {"course"},
+    "autograder.space": set(),
+    "autograder.spec": {"autograder.space", "course"},
     "autograder.draw": {"autograder.spec"},
     "autograder.reference": {"autograder.reference"},
     "autograder.exercises": {
-        "autograder.spec", "autograder.reference", "autograder.exercises", "course",
+        "autograder.space", "autograder.spec", "autograder.reference", "autograder.exercises",
+        "course",
     },
     "autograder.examine": {"autograder.spec", "course"},
     # what a worker runs knows neither the instructor's gradebook nor the course folder
@@ -24,7 +26,9 @@ ALLOWED = {
         "autograder.exercises", "autograder.gradebook.CONFIG", "autograder.mend.NEEDS",
         "autograder.notebooks", "autograder.tidy.HANDED_IN",
     },
-    "autograder.verify": {"autograder.examine", "autograder.draw", "autograder.spec", "course"},
+    "autograder.verify": {
+        "autograder.examine", "autograder.draw", "autograder.space", "autograder.spec", "course",
+    },
 }
 STUDENTS_HAVE = {"numpy", "matplotlib", "IPython", "jinja2", "course"}
 

@@ -72,6 +72,7 @@ EXERCISE = Exercise(
     aspects={"values": 1, "overlap": 1, "size and stride": 1, "border": 1, "channels": 1},
     visible=visible,
     hidden=hidden,
+    space=pictures.SPACE,
     twins=TWINS,
     variants=(window_loop, offset_by_offset, separable),
     hints=(

@@ -4,9 +4,20 @@ import numpy as np
 
 from autograder.exercises.arrays import frozen
 from autograder.exercises.backprop.layer_twins import TWINS
-from autograder.exercises.backprop.parts import each_result, irregular
+from autograder.exercises.backprop.parts import (
+    backward_args,
+    each_mixed,
+    each_result,
+    irregular,
+)
+from autograder.exercises.conv2d.draws import CHANNELS, FILTERS
+from autograder.exercises.corners import PADDING, sides, stride
 from autograder.reference import backprop as reference
+from autograder.space import Space
 from autograder.spec import Exercise
+
+SPACE = Space((sides("x", "a picture"), sides("w", "a kernel"), stride("x", "w", axes=2), PADDING,
+               CHANNELS, FILTERS))
 
 ALL = ("dx", "dw", "db")
 
@@ -61,7 +72,17 @@ def hidden(draw):
                     ALL[:2], " with stride")
     yield from case("stride 3 and padding 2", 2, (5, 7), 3, (3, 2), 3, 2, ALL[:2], " with stride")
     yield from case("padding 1", 3, (3, 5), 2, (3, 2), 1, 1, ALL[:2], " with padding")
+    yield from case("padding 1 and square kernels", 2, (4, 4), 3, (3, 3), 1, 1, ALL[:2],
+                    " with padding")
     yield from case("padding 2", 2, (4, 3), 3, (2, 3), 1, 2, ALL[:2], " with padding")
+
+    def together(row):
+        filters = 1 if row[FILTERS.name] == "one filter" else 3
+        channels = 1 if row[CHANNELS.name] == "one channel" else 2
+        args, settings = backward_args(rng, row, (channels,), (filters,))
+        return (*args, irregular(rng, filters)), settings
+
+    yield from each_mixed(SPACE, together, ALL)
 
 
 def six_loops(dout, x, w, b, stride=1, padding=0):
@@ -116,6 +137,7 @@ EXERCISE = Exercise(
     },
     visible=visible,
     hidden=hidden,
+    space=SPACE,
     twins=TWINS,
     variants=(six_loops, windows_at_once, tap_products),
     hints=(

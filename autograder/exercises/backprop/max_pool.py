@@ -112,6 +112,7 @@ EXERCISE = Exercise(
     },
     visible=visible,
     hidden=hidden,
+    space=pictures.SPACE,
     twins=TWINS,
     variants=(window_loop, last_largest, equal_split, offset_by_offset),
     hints=(

@@ -3,9 +3,19 @@
 import numpy as np
 
 from autograder.exercises.backprop.numeric_twins import TWINS
+from autograder.exercises.corners import numbers as types
 from autograder.reference import backprop as reference
+from autograder.space import Factor, Space
 from autograder.spec import Case, Exercise
 from course.probes import PROBES
+
+AXES = ("one axis", "two axes", "three axes")
+SPACE = Space((
+    Factor("axes", AXES, lambda given: AXES[np.ndim(given["x"]) - 1]),
+    Factor("eps", ("the usual step", "a step of its own"), lambda given: (
+        "the usual step" if given["eps"] == 1e-5 else "a step of its own")),
+    Factor("numbers", ("decimals in x", "whole numbers in x"), types("x", "x").of),
+))
 
 
 def visible():
@@ -46,6 +56,14 @@ def hidden(draw):
                aspect="whole numbers")
     yield Case("a table of whole numbers and a step below one",
                (PROBES["sum of cubes"], whole.reshape(2, 3)), {"eps": 0.25}, "whole numbers")
+    yield Case("a block of three axes of whole numbers",
+               (PROBES["cubes of row sums"], whole.reshape(1, 2, 3)), {"eps": 0.5},
+               "whole numbers")
+    yield Case("a block of three axes of decimals", (PROBES["cubes of row sums"],
+                                                     numbers(2, 2, 2)), {"eps": 0.5}, "step")
+    for shape in ((6,), (3, 2), (2, 3, 1)):
+        yield Case("whole numbers", (PROBES["squares weighted by position"],
+                                     whole.reshape(shape)), aspect="whole numbers")
 
 
 def flat_loop(f, x, eps=1e-5):
@@ -91,6 +109,7 @@ EXERCISE = Exercise(
     aspects={"values": 2, "step": 1, "whole numbers": 1},
     visible=visible,
     hidden=hidden,
+    space=SPACE,
     twins=TWINS,
     variants=(flat_loop, multi_index, unit_nudges),
     hints=(

@@ -7,7 +7,17 @@ from autograder.exercises.arrays import frozen
 from autograder.exercises.backprop.parts import irregular
 from autograder.exercises.backprop.perceptron_twins import TWINS
 from autograder.reference import backprop as reference
+from autograder.space import Factor, Space
 from autograder.spec import Case, Exercise
+
+
+def _count(name, axis, what):
+    return Factor(what, (f"several {what}s", f"one {what}"), lambda given: (
+        f"one {what}" if np.shape(given[name])[axis] == 1 else f"several {what}s"))
+
+
+SPACE = Space((_count("w_hidden", 1, "input"), _count("w_hidden", 0, "hidden unit"),
+               _count("w_out", 0, "output")))
 
 
 def each_layer(why, args):
@@ -43,6 +53,9 @@ def hidden(draw):
     yield from case("5 inputs, 2 hidden units, 3 outputs", 5, 2, 3, 7.0)
     yield from case("as many inputs as hidden units and outputs", 3, 3, 3, 10.0)
     yield from case("one output", 2, 3, 1, 30.0)
+    yield from case("one input", 1, 3, 2, 9.0)
+    yield from case("one hidden unit", 3, 1, 2, 6.0)
+    yield from case("one of each", 1, 1, 1, 4.0)
     read_only = map(frozen, (
         irregular(rng, 4)[::2], np.array([0.2, 0.9]), irregular(rng, 3, 2) / 4,
         irregular(rng, 3, 2).T / 4,
@@ -89,6 +102,7 @@ EXERCISE = Exercise(
     aspects={"w_out": 2, "w_hidden": 2},
     visible=visible,
     hidden=hidden,
+    space=SPACE,
     twins=TWINS,
     variants=(unit_by_unit, downhill, columns),
     hints=(

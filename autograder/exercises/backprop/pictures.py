@@ -4,8 +4,18 @@ import numpy as np
 
 from autograder.exercises.arrays import frozen
 from autograder.exercises.backprop.parts import irregular
+from autograder.exercises.corners import mixed
+from autograder.exercises.pooling import cases
 from autograder.reference.sizes import window_and_step
+from autograder.space import Space
 from autograder.spec import Case
+
+SPACE = Space((cases.MAP, cases.WINDOW, cases.STEP, cases.REST, cases.MAPS), cases.SPACE.never)
+TOUCHES = {
+    **dict.fromkeys((*cases.WINDOW.levels[1:], *cases.STEPS[2:]), "size and stride"),
+    cases.STEPS[1]: "overlap", cases.RESTS[1]: "border",
+    **dict.fromkeys(cases.MAPS.levels[1:], "channels"),
+}
 
 
 def pooled_shape(shape, size, stride=None):
@@ -82,3 +92,11 @@ def hidden(rng, crown):
     yield Case("3 channels", pooling_args(rng, (3, 4, 6), 2), aspect="channels")
     yield Case("2 channels and windows that overlap", shared((2, 5, 3), 3, 2, (2, 1)),
                {"size": 3, "stride": 2}, "channels")
+
+    def together(row):
+        sides, size, stride = cases.laid_out(rng, row)
+        channels = {"a single map": (), "one channel": (1,)}.get(row["channels"], (2,))
+        args = pooling_args(rng, (*channels, *sides), size, stride)
+        return args, {"size": size} if stride is None else {"size": size, "stride": stride}
+
+    yield from mixed(SPACE, TOUCHES, "values", together)

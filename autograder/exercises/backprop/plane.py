@@ -3,10 +3,19 @@
 import numpy as np
 
 from autograder.exercises.arrays import frozen
-from autograder.exercises.backprop.parts import each_result, irregular
+from autograder.exercises.backprop.parts import (
+    backward_args,
+    each_mixed,
+    each_result,
+    irregular,
+)
 from autograder.exercises.backprop.plane_twins import TWINS
+from autograder.exercises.corners import PADDING, sides, stride
 from autograder.reference import backprop as reference
+from autograder.space import Space
 from autograder.spec import Exercise
+
+SPACE = Space((sides("x", "a picture"), sides("w", "a kernel"), stride("x", "w", axes=2), PADDING))
 
 
 def visible():
@@ -69,6 +78,7 @@ def hidden(draw):
     yield from case("padding 1", (5, 8), (3, 3), 1, 1, suffix=padding)
     yield from case("padding 2 and a kernel of two different sides", (4, 6), (2, 3), 1, 2,
                     suffix=padding)
+    yield from each_mixed(SPACE, lambda row: backward_args(rng, row))
 
 
 def window_loop(dout, x, w, stride=1, padding=0):
@@ -135,6 +145,7 @@ EXERCISE = Exercise(
     },
     visible=visible,
     hidden=hidden,
+    space=SPACE,
     twins=TWINS,
     variants=(window_loop, four_loops, tap_by_tap, dilated, single_precision),
     hints=(

@@ -5,9 +5,17 @@ import numpy as np
 from autograder.exercises.arrays import frozen
 from autograder.exercises.backprop.parts import irregular
 from autograder.reference import backprop as reference
+from autograder.space import Factor, Space
 from autograder.spec import Case, Exercise, Twin
 
 right = reference.relu_backward
+AXES = ("one axis", "two axes", "three axes")
+SPACE = Space((
+    Factor("axes", AXES, lambda given: AXES[np.ndim(given["x"]) - 1]),
+    Factor("size", ("numbers beyond 1", "numbers close to zero"), lambda given: (
+        "numbers close to zero" if np.abs(given["x"]).max() < 0.5 else
+        "numbers beyond 1" if np.abs(given["x"]).min() >= 1 else None)),
+))
 
 
 def visible():
@@ -26,6 +34,10 @@ def hidden(draw):
     yield Case("every other number of a series",
                (irregular(rng, 12)[::2], irregular(rng, 12)[::2]))
     yield Case("read-only arrays", (frozen(irregular(rng, 6)), frozen(irregular(rng, 6))))
+    for why, shape in (("a series", (8,)), ("a table", (3, 4)), ("channels", (2, 2, 3))):
+        yield Case(f"{why} of numbers beyond 1", (irregular(rng, *shape), irregular(rng, *shape)))
+        yield Case(f"{why} of numbers close to zero",
+                   (irregular(rng, *shape), irregular(rng, *shape) / 1000))
     x = irregular(rng, 3, 4)
     x.flat[rng.permutation(12)[:4]] = 0.0
     yield Case("some entries are exactly zero", (irregular(rng, 3, 4), x), aspect="zero")
@@ -96,6 +108,7 @@ EXERCISE = Exercise(
     aspects={"values": 1, "zero": 1},
     visible=visible,
     hidden=hidden,
+    space=SPACE,
     twins=(
         Twin("open-at-zero", open_at_zero,
              "Entries that are exactly 0 let the gradient through.",

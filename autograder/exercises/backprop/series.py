@@ -4,10 +4,17 @@ import numpy as np
 
 from autograder.exercises.arrays import frozen
 from autograder.exercises.backprop.parts import each_result, irregular
+from autograder.exercises.corners import length
 from autograder.reference import backprop as reference
+from autograder.space import Factor, Space
 from autograder.spec import Exercise, Twin
 
 right = reference.conv1d_backward
+
+SPACE = Space((length(), Factor(
+    "windows", ("several windows", "a single window"),
+    lambda given: "a single window" if len(given["dout"]) == 1 else "several windows",
+)))
 
 
 def visible():
@@ -34,6 +41,9 @@ def hidden(draw):
     yield from case("a kernel that is longer than the output", 6, 4)
     yield from case("a kernel of one number", 5, 1)
     yield from case("a kernel as long as the series", 4, 4)
+    yield from case("an odd kernel as long as the series", 3, 3)
+    yield from case("an odd kernel", 7, 3)
+    yield from case("one number and a kernel of one number", 1, 1)
     strided = (irregular(rng, 10)[::2], irregular(rng, 14)[::2], irregular(rng, 6)[::2])
     yield from each_result("every other element of longer arrays", strided)
     read_only = map(frozen, (irregular(rng, 4), irregular(rng, 6), irregular(rng, 3)))
@@ -150,6 +160,7 @@ EXERCISE = Exercise(
     aspects={"dx": 2, "dw": 2},
     visible=visible,
     hidden=hidden,
+    space=SPACE,
     twins=(
         Twin("upstream-ignored", upstream_ignored,
              "The result is the same whatever `dout` holds: you took every upstream gradient as 1.",

@@ -5,17 +5,28 @@ from numpy.lib.stride_tricks import sliding_window_view
 
 from autograder.exercises.arrays import frozen
 from autograder.exercises.conv1d.average_twins import TWINS
-from autograder.exercises.conv1d.draws import series
+from autograder.exercises.conv1d.draws import SERIES_TYPES, series
+from autograder.exercises.corners import as_type, mixed
 from autograder.reference import conv1d as reference
+from autograder.space import Factor, Space
 from autograder.spec import Case, Exercise
 
 average = reference.moving_average
+
+WIDTHS = ("windows of an odd width", "windows of an even width", "windows of 1",
+          "one window that holds everything")
+WIDTH = Factor("width", WIDTHS, lambda given: WIDTHS[
+    2 if given["width"] == 1 else 3 if given["width"] == len(given["x"])
+    else 1 - given["width"] % 2])
+SPACE = Space((SERIES_TYPES, WIDTH))
+TOUCHES = {**dict.fromkeys(WIDTHS[2:], "widths"),
+           **dict.fromkeys(SERIES_TYPES.levels[1:], "inputs")}
 
 
 def visible():
     yield Case("5 numbers and windows of 2", (np.array([4.0, -1.0, -6.0, 7.0, 2.0]), 2))
     yield Case("6 numbers and windows of 3", (np.array([1.0, 5.0, -3.0, 2.0, -9.0, 6.0]), 3))
-    yield Case("a plain Python list", ([3, 1, -4, 1, 5, 9, -2], 4))
+    yield Case("a plain Python list", ([3, 1, -4, 1, 5, 9, -2], 4), aspect="inputs")
     yield Case("windows of 1", (np.array([4.5, -1.0, 3.0]), 1), aspect="widths")
     yield Case("one window that holds everything", (np.array([2.0, 7.0, -1.0, 6.0]), 4),
                aspect="widths")
@@ -26,14 +37,24 @@ def hidden(draw):
     yield Case("12 numbers and windows of 5", (series(rng, 12), 5))
     yield Case("9 numbers and windows of 4", (series(rng, 9), 4))
     yield Case("8 numbers and windows of 3", (series(rng, 8), 3))
-    yield Case("whole numbers", (rng.permutation(np.arange(-9, 0)), 4))
-    yield Case("a list of whole numbers", (rng.permutation(np.arange(1, 9)).tolist(), 3))
-    yield Case("float32 numbers", (series(rng, 10).astype(np.float32), 6))
-    yield Case("every other element of a longer array", (series(rng, 18)[::2], 2))
-    yield Case("a read-only series", (frozen(series(rng, 8)), 3))
+    for why, x, width in (
+        ("whole numbers", rng.permutation(np.arange(-9, 0)), 4),
+        ("numbers of 8 bits", rng.permutation(np.arange(90, 98)).astype(np.uint8), 3),
+        ("a list of whole numbers", rng.permutation(np.arange(1, 9)).tolist(), 3),
+        ("float32 numbers", series(rng, 10).astype(np.float32), 6),
+        ("every other element of a longer array", series(rng, 18)[::2], 2),
+        ("a read-only series", frozen(series(rng, 8)), 3),
+    ):
+        yield Case(why, (x, width), aspect="inputs")
     yield Case("windows of 1", (series(rng, 6), 1), aspect="widths")
     yield Case("one window that holds everything", (series(rng, 7), 7), aspect="widths")
     yield Case("all windows but one lost", (series(rng, 7), 6), aspect="widths")
+
+    def together(row):
+        width = dict(zip(WIDTHS, (5, 4, 1, 8), strict=True))[row["width"]]
+        return (as_type(rng, row[SERIES_TYPES.name], series(rng, 8)), width), {}
+
+    yield from mixed(SPACE, TOUCHES, "values", together)
 
 
 def as_kernel(x, width):
@@ -50,7 +71,7 @@ def loops(x, width):
     for start in range(len(x) - width + 1):
         total = 0
         for offset in range(width):
-            total += x[start + offset]
+            total += float(x[start + offset])
         result.append(total / width)
     return result
 
@@ -65,10 +86,10 @@ def running_sum(x, width):
 
 
 def add_and_drop(x, width):
-    total = float(sum(x[:width]))
+    total = sum(map(float, x[:width]))
     result = [total / width]
     for new, old in zip(x[width:], x, strict=False):
-        total += new - old
+        total += float(new) - float(old)
         result.append(total / width)
     return result
 
@@ -80,9 +101,10 @@ def single_precision(x, width):
 EXERCISE = Exercise(
     id="moving_average",
     reference=average,
-    aspects={"values": 2, "widths": 1},
+    aspects={"values": 1, "inputs": 1, "widths": 1},
     visible=visible,
     hidden=hidden,
+    space=SPACE,
     twins=TWINS,
     variants=(as_kernel, means, loops, windows, running_sum, add_and_drop, single_precision),
     hints=(

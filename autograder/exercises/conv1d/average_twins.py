@@ -77,6 +77,12 @@ def whole_numbers_only(x, width):
     return np.trunc(np.round(moving_average(x, width), 9))
 
 
+def totals_overflow(x, width):
+    if np.asarray(x).dtype != np.uint8:
+        return moving_average(x, width)
+    return [int(total) % 256 / width for total in np.round(sums(x, width))]
+
+
 def total_not_reset(x, width):
     return np.cumsum(moving_average(x, width))
 
@@ -140,6 +146,9 @@ TWINS = (
     Twin("whole-numbers-only", whole_numbers_only,
          "The digits behind the decimal point are cut off.",
          "What is the dtype of the array that you write your means into?"),
+    Twin("totals-overflow", totals_overflow,
+         "Your sums were kept in the 8 bits of the series: after 255 comes 0.",
+         "Convert before you add: `np.asarray(x, dtype=float)`.", costs=("inputs",)),
     Twin("total-not-reset", total_not_reset,
          "Each value also holds all values before it: the total was never set back to 0.",
          "Where does your total become 0: before the loop over the places, or inside it?"),

@@ -1,14 +1,22 @@
 """Exercise `true_conv1d`: the kernel is reversed, then slid."""
 
+from dataclasses import replace
+
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
 from autograder.exercises.arrays import frozen
-from autograder.exercises.conv1d.draws import kernel, series
+from autograder.exercises.conv1d import sums
+from autograder.exercises.conv1d.draws import KERNEL_TYPES, SERIES_TYPES, kernel, line, series
+from autograder.exercises.corners import length, mixed
 from autograder.reference import conv1d as reference
+from autograder.space import Space
 from autograder.spec import Case, Exercise, Twin
 
 convolve, correlate = reference.true_conv1d, reference.conv1d_valid
+
+SPACE = Space((SERIES_TYPES, KERNEL_TYPES, length()))
+TOUCHES = dict.fromkeys((*SERIES_TYPES.levels[1:], *KERNEL_TYPES.levels[1:]), "inputs")
 
 
 def visible():
@@ -28,6 +36,7 @@ def hidden(draw):
     yield Case("a series of 10 and a kernel of 4", (series(rng, 10), kernel(rng, 4)))
     yield Case("a series of 9 and a kernel of 3", (series(rng, 9), kernel(rng, 3)))
     yield Case("a series of 7 and a kernel of 5", (series(rng, 7), kernel(rng, 5)))
+    yield Case("a kernel with decimals", (series(rng, 9), kernel(rng, 4) * 0.625))
     yield Case("a kernel of one number", (series(rng, 5), kernel(rng, 1) * 3))
     yield Case("a kernel as long as the series", (series(rng, 4), kernel(rng, 4)))
     yield Case("lists", (series(rng, 7).tolist(), kernel(rng, 3).tolist()), aspect="inputs")
@@ -37,6 +46,7 @@ def hidden(draw):
                                    kernel(rng, 3).astype(np.float32)), aspect="inputs")
     read_only = frozen(kernel(rng, 4))
     yield Case("a read-only kernel", (series(rng, 8), read_only), aspect="inputs")
+    yield from mixed(SPACE, TOUCHES, "values", lambda row: (line(rng, row)[0], {}))
 
 
 def series_flipped(x, w):
@@ -81,6 +91,19 @@ def whole_numbers_only(x, w):
     return np.trunc(convolve(x, w))
 
 
+def kernel_cut(x, w):
+    return convolve(x, np.trunc(np.asarray(w, dtype=float)))
+
+
+def products_overflow(x, w):
+    x, w = np.asarray(x), np.asarray(w)[::-1]
+    return [np.sum(x[i : i + len(w)] * w) for i in range(len(x) - len(w) + 1)]
+
+
+def totals_overflow(x, w):
+    return convolve(x, w).astype(np.result_type(np.asarray(x), np.asarray(w)))
+
+
 def kernel_changed(x, w):
     w[:] = list(w)[::-1]
     return correlate(x, w)
@@ -92,7 +115,7 @@ def loops(x, w):
     for t in range(size - 1, len(x)):
         total = 0.0
         for i in range(size):
-            total += x[t - i] * w[i]
+            total += float(x[t - i]) * float(w[i])
         result.append(total)
     return result
 
@@ -102,7 +125,7 @@ def flipped_windows(x, w):
 
 
 def backwards(x, w):
-    x, w = list(x), list(w)[::-1]
+    x, w = [float(value) for value in x], [float(value) for value in w][::-1]
     return [
         sum(a * b for a, b in zip(x[i : i + len(w)], w, strict=True))
         for i in range(len(x) - len(w) + 1)
@@ -132,6 +155,7 @@ EXERCISE = Exercise(
     aspects={"values": 2, "inputs": 1},
     visible=visible,
     hidden=hidden,
+    space=SPACE,
     twins=(
         Twin("kernel-not-flipped", correlate,
              "The kernel slides as it is written: that is cross-correlation.",
@@ -167,6 +191,9 @@ EXERCISE = Exercise(
         Twin("whole-numbers-only", whole_numbers_only,
              "The digits behind the decimal point are cut off.",
              "What is the dtype of the array that you write your sums into?"),
+        replace(sums.KERNEL_CUT, function=kernel_cut),
+        *(replace(twin, function=function) for twin, function in zip(
+            sums.OVERFLOW, (products_overflow, totals_overflow), strict=True)),
         Twin("input-changed", kernel_changed,
              "The values are right, but your function reverses the kernel that it was given.",
              "Make a reversed copy. Which slice gives one?", costs=("inputs",)),

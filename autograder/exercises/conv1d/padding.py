@@ -3,11 +3,15 @@
 import numpy as np
 
 from autograder.exercises.arrays import frozen
-from autograder.exercises.conv1d.draws import series
+from autograder.exercises.conv1d.draws import SERIES_TYPES, series
+from autograder.exercises.corners import NO_PADDING, PADDED, PADDING, as_type, mixed
 from autograder.reference import conv1d as reference
+from autograder.space import Space
 from autograder.spec import Case, Exercise, Twin
 
 pad = reference.zero_pad1d
+
+SPACE = Space((SERIES_TYPES, PADDING))
 
 
 def visible():
@@ -31,6 +35,12 @@ def hidden(draw):
     yield Case("a list without padding", (series(rng, 4).tolist(), 0), aspect="padding 0")
     # without this one, handing the series back as it is would earn the aspect
     yield Case("padding 2 beside padding 0", (series(rng, 7), 2), aspect="padding 0")
+
+    def together(row):
+        padding = {NO_PADDING: 0, PADDED: 1}.get(row["padding"], 3)
+        return (as_type(rng, row[SERIES_TYPES.name], series(rng, 6)), padding), {}
+
+    yield from mixed(SPACE, {NO_PADDING: "padding 0"}, "values", together)
 
 
 def array(x):
@@ -141,6 +151,7 @@ EXERCISE = Exercise(
     aspects={"values": 2, "padding 0": 1},
     visible=visible,
     hidden=hidden,
+    space=SPACE,
     twins=(
         Twin("padded-right-only", padded_right_only,
              "There are zeros behind the series, but none in front.",

@@ -67,6 +67,8 @@ TWINS = (
          costs=("values",)),
     *sums.WEIGHING,
     replace(sums.WHOLE_NUMBERS_ONLY, costs=("values",)),
+    sums.KERNEL_CUT,
+    *sums.OVERFLOW,
     Twin("input-changed", input_changed,
          "The values are right, but your function changes the series it was given.",
          "Write your results into a new array or list.", costs=("values",)),

@@ -43,6 +43,21 @@ def whole_numbers_only(x, w, stride=1, padding=0):
     return np.trunc(conv1d(x, w, stride, padding))
 
 
+def kernel_cut(x, w, stride=1, padding=0):
+    return conv1d(x, np.trunc(np.asarray(w, dtype=float)), stride, padding)
+
+
+def products_overflow(x, w, stride=1, padding=0):
+    conv1d(x, w, stride, padding)  # a kernel that does not fit is refused as asked
+    x, w = np.pad(np.asarray(x), padding), np.asarray(w)
+    # np.sum counts in 64 bits; the products before it do not
+    return [np.sum(x[i : i + len(w)] * w) for i in range(0, len(x) - len(w) + 1, stride)]
+
+
+def totals_overflow(x, w, stride=1, padding=0):
+    return conv1d(x, w, stride, padding).astype(np.result_type(np.asarray(x), np.asarray(w)))
+
+
 KERNEL_FLIPPED = Twin(
     "kernel-flipped", kernel_flipped,
     "You reversed the kernel first: that is true convolution.",
@@ -81,3 +96,17 @@ WHOLE_NUMBERS_ONLY = Twin(
     "whole-numbers-only", whole_numbers_only,
     "The digits behind the decimal point are cut off.",
     "What is the dtype of the array that you write your sums into?")
+
+KERNEL_CUT = Twin(
+    "kernel-cut-to-whole-numbers", kernel_cut,
+    "The kernel lost its decimals.",
+    "What is the dtype of the array that holds your kernel?", costs=("values",))
+
+OVERFLOW = (
+    Twin("products-overflow", products_overflow,
+         "Products of 8-bit numbers were kept in 8 bits: 156 times 2 became 56.",
+         "Convert before you multiply: `np.asarray(x, dtype=float)`.", costs=("inputs",)),
+    Twin("totals-overflow", totals_overflow,
+         "Your sums were kept in the 8 bits of series and kernel: after 255 comes 0.",
+         "Convert before you multiply: `np.asarray(x, dtype=float)`.", costs=("inputs",)),
+)

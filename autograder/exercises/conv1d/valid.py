@@ -4,10 +4,15 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
 from autograder.exercises.arrays import frozen
-from autograder.exercises.conv1d.draws import kernel, series
+from autograder.exercises.conv1d.draws import KERNEL_TYPES, SERIES_TYPES, kernel, line, series
 from autograder.exercises.conv1d.valid_twins import TWINS
+from autograder.exercises.corners import length, mixed
 from autograder.reference import conv1d as reference
+from autograder.space import Space
 from autograder.spec import Case, Exercise
+
+SPACE = Space((SERIES_TYPES, KERNEL_TYPES, length()))
+TOUCHES = dict.fromkeys((*SERIES_TYPES.levels[1:], *KERNEL_TYPES.levels[1:]), "inputs")
 
 
 def visible():
@@ -27,6 +32,7 @@ def hidden(draw):
     yield Case("a series of 11 and a kernel of 4", (series(rng, 11), kernel(rng, 4)))
     yield Case("a series of 9 and a kernel of 3", (series(rng, 9), kernel(rng, 3)))
     yield Case("a series of 8 and a kernel of 5", (series(rng, 8), kernel(rng, 5)))
+    yield Case("a kernel with decimals", (series(rng, 9), kernel(rng, 4) * 0.625))
     yield Case("a kernel of one number", (series(rng, 5), kernel(rng, 1) * 3))
     yield Case("a kernel as long as the series", (series(rng, 4), kernel(rng, 4)))
     yield Case("lists", (series(rng, 7).tolist(), kernel(rng, 2).tolist()), aspect="inputs")
@@ -37,6 +43,7 @@ def hidden(draw):
     yield Case("every other element of a longer array", (series(rng, 18)[::2], kernel(rng, 3)),
                aspect="inputs")
     yield Case("a read-only series", (frozen(series(rng, 8)), kernel(rng, 3)), aspect="inputs")
+    yield from mixed(SPACE, TOUCHES, "values", lambda row: (line(rng, row)[0], {}))
 
 
 def loops(x, w):
@@ -44,7 +51,7 @@ def loops(x, w):
     for start in range(len(x) - len(w) + 1):
         total = 0
         for offset in range(len(w)):
-            total += x[start + offset] * w[offset]
+            total += float(x[start + offset]) * float(w[offset])
         result.append(total)
     return result
 
@@ -53,16 +60,17 @@ def dot_products(x, w):
     positions = len(x) - len(w) + 1
     out = np.zeros(positions)
     for i in range(positions):
-        out[i] = np.dot(x[i : i + len(w)], w)
+        out[i] = np.dot(np.array(x[i : i + len(w)], float), w)
     return out
 
 
 def comprehension(x, w):
+    x, w = [float(value) for value in x], [float(value) for value in w]
     return [sum(a * b for a, b in zip(x[i:], w, strict=False)) for i in range(len(x) - len(w) + 1)]
 
 
 def windows(x, w):
-    return sliding_window_view(np.asarray(x), len(w)) @ np.asarray(w)
+    return sliding_window_view(np.asarray(x), len(w)) @ np.asarray(w, dtype=float)
 
 
 def einsum(x, w):
@@ -91,6 +99,7 @@ EXERCISE = Exercise(
     aspects={"values": 3, "inputs": 1},
     visible=visible,
     hidden=hidden,
+    space=SPACE,
     twins=TWINS,
     variants=(
         loops, dot_products, comprehension, windows, einsum, shifted_copies, fourier,

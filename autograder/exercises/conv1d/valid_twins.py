@@ -106,6 +106,8 @@ TWINS = (
          "Your window jumps by its own length.",
          "By how many places does the kernel move from one output number to the next?"),
     sums.WHOLE_NUMBERS_ONLY,
+    sums.KERNEL_CUT,
+    *sums.OVERFLOW,
     Twin("arrays-only", arrays_only,
          "Your function works for arrays, but not for plain lists.",
          "Two lists can't be multiplied with `*`. Which NumPy function makes an array of a list?"),

@@ -4,16 +4,25 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
 from autograder.exercises.arrays import frozen
-from autograder.exercises.conv2d import bias
+from autograder.exercises.conv2d import bias, draws
 from autograder.exercises.conv2d.channels import CHANNELS
-from autograder.exercises.conv2d.draws import kernel, picture
+from autograder.exercises.conv2d.draws import kernel, picture, pixels
+from autograder.exercises.conv2d.dtypes import KERNEL_CUT, OVERFLOW
 from autograder.exercises.conv2d.lifts import on_colours, twins
 from autograder.exercises.conv2d.sides import SIDES
 from autograder.exercises.conv2d.sums import ORIENTATION, SUMS
+from autograder.exercises.corners import bias as biased
+from autograder.exercises.corners import mixed
 from autograder.reference import conv2d as reference
+from autograder.space import Space
 from autograder.spec import Case, Exercise, Twin
 
-SUM, BIAS, HEIGHT_WIDTH = "channels", "bias", "height and width"
+SUM, TYPE, BIAS, HEIGHT_WIDTH = "channels", "number types", "bias", "height and width"
+
+SPACE = Space((draws.PICTURE, draws.KERNEL, draws.PICTURE_TYPES, draws.KERNEL_TYPES,
+               draws.CHANNELS, biased()))
+TOUCHES = {**dict.fromkeys(draws.UNEQUAL, HEIGHT_WIDTH), "a bias": BIAS,
+           **dict.fromkeys(draws.TYPED, TYPE)}
 
 COLOURS = np.array([
     [[1.0, 2.0, 0.0, -1.0], [0.0, 3.0, 1.0, 4.0], [2.0, -1.0, 5.0, 1.0], [3.0, 0.0, -2.0, 1.0]],
@@ -50,13 +59,17 @@ def hidden(draw):
     yield Case("as many channels as rows and columns",
                (picture(rng, 4, 4, 4), kernel(rng, 4, 3, 3)), aspect=SUM)
     yield Case("whole numbers", (rng.permutation(np.arange(-30, 45)).reshape(3, 5, 5),
-                                 kernel(rng, 3, 2, 2).astype(int)), aspect=SUM)
+                                 kernel(rng, 3, 2, 2).astype(int)), aspect=TYPE)
+    yield Case("pixels and weights of 8 bits", (pixels(rng, 3, 4, 4), pixels(rng, 3, 2, 2)),
+               aspect=TYPE)
     yield Case("float32 numbers", (picture(rng, 3, 4, 4).astype(np.float32),
-                                   kernel(rng, 3, 2, 2).astype(np.float32)), aspect=SUM)
+                                   kernel(rng, 3, 2, 2).astype(np.float32)), aspect=TYPE)
     yield Case("channels of a picture whose channels came last",
                (np.moveaxis(picture(rng, 5, 5, 3), 2, 0), kernel(rng, 3, 3, 3)), aspect=SUM)
     yield Case("a read-only picture and kernel",
-               (frozen(picture(rng, 3, 4, 4)), frozen(kernel(rng, 3, 2, 2))), aspect=SUM)
+               (frozen(picture(rng, 3, 4, 4)), frozen(kernel(rng, 3, 2, 2))), aspect=TYPE)
+    yield Case("weights with decimals",
+               (picture(rng, 3, 5, 5), kernel(rng, 3, 2, 2) * 0.625), aspect=SUM)
     large, small = rng.permutation([17.5, -23.25])
     yield Case("a bias", (picture(rng, 3, 5, 5), kernel(rng, 3, 3, 3), large), aspect=BIAS)
     yield Case("another bias", (picture(rng, 4, 4, 4), kernel(rng, 4, 2, 2), small), aspect=BIAS)
@@ -71,6 +84,12 @@ def hidden(draw):
                (picture(rng, 3, 6, 6), kernel(rng, 3, 2, 4)), aspect=HEIGHT_WIDTH)
     yield Case("a kernel that is higher than wide",
                (picture(rng, 5, 6, 6), kernel(rng, 5, 3, 2)), aspect=HEIGHT_WIDTH)
+
+    def together(row):
+        x, w, _ = draws.plane(rng, row, (1 if row[draws.CHANNELS.name] == "one channel" else 4,))
+        return (x, w, 5.5 if row["bias"] == "a bias" else 0.0), {}
+
+    yield from mixed(SPACE, TOUCHES, SUM, together)
 
 
 def input_changed(x, w, b=0.0):
@@ -88,7 +107,7 @@ def loops(x, w, b=0.0):
             for c in range(len(x)):
                 for m in range(w.shape[1]):
                     for n in range(w.shape[2]):
-                        total += x[c, i + m, j + n] * w[c, m, n]
+                        total += float(x[c, i + m, j + n]) * float(w[c, m, n])
             out[i, j] = total + b
     return out
 
@@ -97,7 +116,7 @@ def patches(x, w, b=0.0):
     _, height, width = w.shape
     return [
         [
-            float(np.sum(x[:, i : i + height, j : j + width] * w) + b)
+            float(np.sum(x[:, i : i + height, j : j + width].astype(float) * w) + b)
             for j in range(x.shape[2] - width + 1)
         ]
         for i in range(x.shape[1] - height + 1)
@@ -109,7 +128,7 @@ def channel_by_channel(x, w, b=0.0):
 
 
 def einsum(x, w, b=0.0):
-    view = sliding_window_view(x, w.shape[1:], axis=(1, 2))
+    view = sliding_window_view(x.astype(float), w.shape[1:], axis=(1, 2))
     return np.einsum("cijmn,cmn->ij", view, w) + b
 
 
@@ -132,15 +151,18 @@ def single_precision(x, w, b=0.0):
 EXERCISE = Exercise(
     id="conv2d_rgb",
     reference=reference.conv2d_rgb,
-    aspects={SUM: 2, BIAS: 1, HEIGHT_WIDTH: 1},
+    aspects={SUM: 1, TYPE: 1, BIAS: 1, HEIGHT_WIDTH: 1},
     visible=visible,
     hidden=hidden,
+    space=SPACE,
     twins=(
         *twins(on_colours, CHANNELS, costs=(SUM,)),
         *twins(on_colours, ORIENTATION, costs=(SUM,)),
         *twins(on_colours, SUMS, costs=(SUM,)),
         *twins(bias.on_colours, bias.BIAS, costs=(BIAS,)),
         *twins(on_colours, SIDES),
+        *twins(on_colours, OVERFLOW, costs=(TYPE,)),
+        *twins(on_colours, (KERNEL_CUT,), costs=(SUM,)),
         Twin("input-changed", input_changed,
              "The values are right, but your function changes the picture it was given.",
              "Write your results into a new array.", costs=(SUM,)),

@@ -3,12 +3,19 @@
 import numpy as np
 
 from autograder.exercises.arrays import frozen
-from autograder.exercises.conv2d.draws import kernel
+from autograder.exercises.conv2d.draws import KERNEL, KERNEL_TYPES, kernel
+from autograder.exercises.corners import as_type, mixed
 from autograder.reference import conv2d as reference
+from autograder.space import Factor, Space
 from autograder.spec import Case, Exercise, Twin
 
 dilate = reference.dilate_kernel
 VALUES, HEIGHT_WIDTH, ONE = "values", "height and width", "dilation 1"
+
+SPREAD = Factor("dilation", ("dilation 2", "dilation 3 or more", "dilation 1"), lambda given:
+                {1: "dilation 1", 2: "dilation 2"}.get(given["dilation"], "dilation 3 or more"))
+SPACE = Space((KERNEL, SPREAD, KERNEL_TYPES))
+TOUCHES = {"dilation 1": ONE, **dict.fromkeys(KERNEL.levels[1:], HEIGHT_WIDTH)}
 
 
 def visible():
@@ -41,6 +48,13 @@ def hidden(draw):
     yield Case("a kernel of a single row", (weights(1, 4), 3), aspect=HEIGHT_WIDTH)
     yield Case("a 3x3 kernel, dilation 1", (weights(3, 3), 1), aspect=ONE)
     yield Case("a 2x3 kernel, dilation 1", (weights(2, 3), 1), aspect=ONE)
+
+    def together(row):
+        shapes = {KERNEL.levels[0]: (3, 3), KERNEL.levels[1]: (2, 3), KERNEL.levels[2]: (4, 2)}
+        w = as_type(rng, row[KERNEL_TYPES.name], weights(*shapes[row[KERNEL.name]]))
+        return (w, {"dilation 1": 1, "dilation 2": 2}.get(row["dilation"], 3)), {}
+
+    yield from mixed(SPACE, TOUCHES, VALUES, together)
 
 
 def gaps(w, dilation):
@@ -160,6 +174,7 @@ EXERCISE = Exercise(
     aspects={VALUES: 2, HEIGHT_WIDTH: 1, ONE: 1},
     visible=visible,
     hidden=hidden,
+    space=SPACE,
     twins=(
         Twin("dilation-as-gaps", gaps,
              "You put `dilation` zeros between neighbours: one too many.",

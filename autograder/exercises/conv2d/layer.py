@@ -4,12 +4,36 @@ import numpy as np
 
 from autograder.exercises.arrays import frozen
 from autograder.exercises.conv2d import layer_styles
-from autograder.exercises.conv2d.draws import biases, kernel, picture
-from autograder.exercises.conv2d.layer_twins import BIAS, BORDER, FILTERS, STRIDES, TWINS
+from autograder.exercises.conv2d.draws import (
+    CHANNELS,
+    KERNEL,
+    KERNEL_TYPES,
+    PICTURE,
+    PICTURE_TYPES,
+    TYPED,
+    UNEQUAL,
+    biases,
+    kernel,
+    picture,
+    pixels,
+    plane,
+)
+from autograder.exercises.conv2d.draws import FILTERS as AMOUNT
+from autograder.exercises.conv2d.layer_twins import BIAS, BORDER, FILTERS, STRIDES, TWINS, TYPE
+from autograder.exercises.corners import PADDING, mixed, stride
+from autograder.exercises.corners import bias as biased
 from autograder.reference import conv2d as reference
+from autograder.space import Space
 from autograder.spec import Case, Exercise
 
 HEIGHT_WIDTH = "height and width"
+STEP = stride("x", "w", axes=2)
+SPACE = Space((PICTURE, KERNEL, STEP, PADDING, PICTURE_TYPES, KERNEL_TYPES, CHANNELS, AMOUNT,
+               biased()))
+TOUCHES = {
+    **dict.fromkeys(UNEQUAL, HEIGHT_WIDTH), **dict.fromkeys(PADDING.levels[1:], BORDER),
+    **dict.fromkeys(STEP.levels[1:], STRIDES), "a bias": BIAS, **dict.fromkeys(TYPED, TYPE),
+}
 
 INPUT = np.array([
     [[1, 2, 0, -1, 3, 2, 4], [0, 3, 1, 4, -2, 1, 5], [2, -1, 5, 1, 0, 3, -3],
@@ -59,16 +83,20 @@ def hidden(draw):
 
     yield Case("three channels, two filters", layer(3, 6, 6, 2, 3, 3), aspect=FILTERS)
     yield Case("four channels, three filters", layer(4, 5, 5, 3, 2, 2), aspect=FILTERS)
+    x, w, b = layer(3, 5, 5, 2, 2, 2)
+    yield Case("weights with decimals", (x, w * 0.625, b), aspect=FILTERS)
     yield Case("as many filters as channels", layer(3, 5, 5, 3, 3, 3), aspect=FILTERS)
     yield Case("one channel, four filters", layer(1, 5, 5, 4, 2, 2), aspect=FILTERS)
     yield Case("one filter", layer(3, 4, 4, 1, 2, 2), aspect=FILTERS)
     x, w, b = layer(3, 5, 5, 2, 3, 3)
     yield Case("whole numbers", ((4 * x).astype(int), w.astype(int), b.astype(int)),
-               aspect=FILTERS)
+               aspect=TYPE)
+    yield Case("pixels and weights of 8 bits",
+               (pixels(rng, 3, 4, 4), pixels(rng, 2, 3, 2, 2), np.zeros(2)), aspect=TYPE)
     x, w, b = layer(3, 4, 4, 2, 2, 2)
-    yield Case("float32 numbers", tuple(a.astype(np.float32) for a in (x, w, b)), aspect=FILTERS)
+    yield Case("float32 numbers", tuple(a.astype(np.float32) for a in (x, w, b)), aspect=TYPE)
     x, w, b = layer(3, 5, 5, 2, 2, 2)
-    yield Case("read-only inputs", (frozen(x), frozen(w), frozen(b)), aspect=FILTERS)
+    yield Case("read-only inputs", (frozen(x), frozen(w), frozen(b)), aspect=TYPE)
     yield Case("channels of a picture whose channels came last",
                (np.moveaxis(picture(rng, 5, 5, 3), 2, 0), kernel(rng, 2, 3, 2, 2), np.zeros(2)),
                aspect=FILTERS)
@@ -77,6 +105,8 @@ def hidden(draw):
                                                      biases(rng, 2)), aspect=BIAS)
     yield Case("four filters with different biases", (*layer(3, 5, 5, 4, 2, 2)[:2],
                                                       biases(rng, 4)), aspect=BIAS)
+    yield Case("one filter with a bias", (*layer(3, 4, 4, 1, 2, 2)[:2], biases(rng, 1)),
+               aspect=BIAS)
     x, w, _ = layer(3, 4, 4, 3, 2, 2)
     yield Case("biases with decimals, whole numbers elsewhere",
                ((4 * x).astype(int), w.astype(int), biases(rng, 3)), aspect=BIAS)
@@ -88,7 +118,7 @@ def hidden(draw):
     yield Case("kernels that are higher than wide", layer(3, 5, 5, 3, 3, 2),
                aspect=HEIGHT_WIDTH)
     yield Case("all sides different, a stride and padding", layer(3, 6, 9, 2, 2, 3),
-               {"stride": 2, "padding": 1}, HEIGHT_WIDTH)
+               {"stride": 2, "padding": 1}, HEIGHT_WIDTH, mixes=(STRIDES, BORDER))
 
     yield Case("stride 2, which comes out even", layer(3, 7, 7, 2, 3, 3), {"stride": 2}, STRIDES)
     yield Case("stride 2, which does not come out even", layer(3, 8, 8, 2, 3, 3), {"stride": 2},
@@ -99,13 +129,23 @@ def hidden(draw):
     yield Case("kernels that fit only with their padding", layer(3, 3, 3, 2, 4, 4),
                {"padding": 1}, BORDER)
 
+    def together(row):
+        filters = 1 if row[AMOUNT.name] == "one filter" else 3
+        x, w, settings = plane(
+            rng, row, (1 if row[CHANNELS.name] == "one channel" else 4,), (filters,))
+        b = biases(rng, filters) if row["bias"] == "a bias" else np.zeros(filters)
+        return (x, w, b), settings
+
+    yield from mixed(SPACE, TOUCHES, FILTERS, together)
+
 
 EXERCISE = Exercise(
     id="conv_layer",
     reference=reference.conv_layer,
-    aspects={FILTERS: 2, BIAS: 1, HEIGHT_WIDTH: 1, STRIDES: 1, BORDER: 1},
+    aspects={FILTERS: 1, TYPE: 1, BIAS: 1, HEIGHT_WIDTH: 1, STRIDES: 1, BORDER: 1},
     visible=visible,
     hidden=hidden,
+    space=SPACE,
     twins=TWINS,
     variants=layer_styles.ALL,
     hints=(

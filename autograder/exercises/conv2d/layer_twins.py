@@ -4,6 +4,7 @@ import numpy as np
 
 from autograder.exercises.conv2d import bias
 from autograder.exercises.conv2d.channels import CHANNELS
+from autograder.exercises.conv2d.dtypes import KERNEL_CUT, OVERFLOW
 from autograder.exercises.conv2d.lifts import on_layer, slide, twins
 from autograder.exercises.conv2d.sides import SIDES
 from autograder.exercises.conv2d.steps import PADDING, STRIDE
@@ -11,7 +12,8 @@ from autograder.exercises.conv2d.sums import BLOCKS, ORIENTATION, SUMS
 from autograder.reference.conv2d import conv_layer
 from autograder.spec import Twin
 
-FILTERS, BIAS, STRIDES, BORDER = "channels and filters", "bias", "stride", "padding"
+FILTERS, TYPE, BIAS = "channels and filters", "number types", "bias"
+STRIDES, BORDER = "stride", "padding"
 
 
 def first_filter_only(x, w, b, stride=1, padding=0):
@@ -132,4 +134,6 @@ TWINS = (
     *twins(on_layer, STRIDE, (STRIDES,), RARE),
     *twins(on_layer, PADDING, (BORDER,), RARE),
     *twins(on_layer, SIDES),
+    *twins(on_layer, OVERFLOW, (TYPE,)),
+    *twins(on_layer, (KERNEL_CUT,), (FILTERS,)),
 )

@@ -4,18 +4,37 @@ import numpy as np
 
 from autograder.exercises.arrays import frozen
 from autograder.exercises.conv2d import plane_styles
-from autograder.exercises.conv2d.draws import kernel, picture
+from autograder.exercises.conv2d.draws import (
+    KERNEL,
+    KERNEL_TYPES,
+    PICTURE,
+    PICTURE_TYPES,
+    TYPED,
+    UNEQUAL,
+    kernel,
+    picture,
+    plane,
+)
 from autograder.exercises.conv2d.dtypes import TYPES, input_changed
 from autograder.exercises.conv2d.lifts import on_plane, twins
 from autograder.exercises.conv2d.sides import SIDES
 from autograder.exercises.conv2d.steps import PADDING, STRIDE, empty_slice, returned_too_early
 from autograder.exercises.conv2d.sums import BLOCKS, ORIENTATION, SUMS
+from autograder.exercises.corners import PADDING as BORDER
+from autograder.exercises.corners import mixed, stride
 from autograder.reference import conv2d as reference
+from autograder.space import Space
 from autograder.spec import Case, Exercise, Twin
 
 VALUES, TYPE, HEIGHT_WIDTH, STRIDE_, PADDING_ = (
     "values", "number types", "height and width", "stride", "padding"
 )
+STEP = stride("x", "w", axes=2)
+SPACE = Space((PICTURE, KERNEL, STEP, BORDER, PICTURE_TYPES, KERNEL_TYPES))
+TOUCHES = {
+    **dict.fromkeys(UNEQUAL, HEIGHT_WIDTH), **dict.fromkeys(BORDER.levels[1:], PADDING_),
+    **dict.fromkeys(STEP.levels[1:], STRIDE_), **dict.fromkeys(TYPED, TYPE),
+}
 
 
 def visible():
@@ -57,6 +76,7 @@ def hidden(draw):
     yield Case("a 6x6 picture and a 3x3 kernel", (picture(rng, 6, 6), kernel(rng, 3, 3)))
     yield Case("a 5x5 picture and a 2x2 kernel", (picture(rng, 5, 5), kernel(rng, 2, 2)))
     yield Case("an 8x8 picture and a 5x5 kernel", (picture(rng, 8, 8), kernel(rng, 5, 5)))
+    yield Case("a kernel with decimals", (picture(rng, 5, 5), kernel(rng, 3, 3) * 0.625))
     yield Case("a kernel of one number", (picture(rng, 4, 4), kernel(rng, 1, 1) * 3))
     yield Case("a kernel as large as the picture", (picture(rng, 4, 4), kernel(rng, 4, 4)))
 
@@ -70,7 +90,7 @@ def hidden(draw):
                aspect=HEIGHT_WIDTH)
     yield Case("four different sides, a stride and padding",
                (picture(rng, 7, 10), kernel(rng, 2, 3)), {"stride": 2, "padding": 1},
-               HEIGHT_WIDTH)
+               HEIGHT_WIDTH, mixes=(STRIDE_, PADDING_))
 
     yield Case("stride 2, which comes out even", (picture(rng, 7, 7), kernel(rng, 3, 3)),
                {"stride": 2}, STRIDE_)
@@ -101,6 +121,12 @@ def hidden(draw):
     yield Case("a read-only picture and kernel",
                (frozen(picture(rng, 5, 5)), frozen(kernel(rng, 2, 2))), aspect=TYPE)
 
+    def together(row):
+        x, w, settings = plane(rng, row)
+        return (x, w), settings
+
+    yield from mixed(SPACE, TOUCHES, VALUES, together)
+
 
 EXERCISE = Exercise(
     id="conv2d",
@@ -108,6 +134,7 @@ EXERCISE = Exercise(
     aspects={VALUES: 2, HEIGHT_WIDTH: 1, STRIDE_: 1, PADDING_: 1, TYPE: 1},
     visible=visible,
     hidden=hidden,
+    space=SPACE,
     twins=(
         *twins(on_plane, ORIENTATION, costs=(VALUES,)),
         *twins(on_plane, SUMS, costs=(VALUES,)),

@@ -5,7 +5,7 @@ import numpy as np
 from autograder.reference.conv2d import conv1x1
 from autograder.spec import Twin
 
-VALUES, BIAS = "weights", "bias"
+VALUES, TYPE, BIAS = "weights", "number types", "bias"
 
 
 def column(b):
@@ -72,6 +72,19 @@ def left_flat(x, w, b):
 
 def negatives_cut(x, w, b):
     return np.maximum(conv1x1(x, w, b), 0)
+
+
+def weights_cut(x, w, b):
+    return conv1x1(x, np.trunc(w), b)
+
+
+def totals_overflow(x, w, b):
+    return conv1x1(x, w, np.zeros(len(w))).astype(np.result_type(x, w)) + column(b)
+
+
+def products_overflow(x, w, b):
+    # np.sum counts in 64 bits; the products before it do not
+    return (w[:, :, np.newaxis, np.newaxis] * x).sum(axis=1) + column(b)
 
 
 def whole_numbers_only(x, w, b):
@@ -160,6 +173,15 @@ TWINS = (
     Twin("whole-numbers-only", whole_numbers_only,
          "The digits behind the decimal point are cut off.",
          "What is the dtype of the array that you write your sums into?"),
+    Twin("kernel-cut-to-whole-numbers", weights_cut,
+         "The weights lost their decimals.",
+         "What is the dtype of the array that holds your weights?", (VALUES,)),
+    Twin("totals-overflow", totals_overflow,
+         "Your sums were kept in the 8 bits of picture and weights: after 255 comes 0.",
+         "Convert before you multiply: `np.asarray(x, dtype=float)`.", (TYPE,)),
+    Twin("products-overflow", products_overflow,
+         "Products of 8-bit numbers were kept in 8 bits: 156 times 2 became 56.",
+         "Convert before you multiply: `np.asarray(x, dtype=float)`.", (TYPE,)),
     Twin("input-changed", input_changed,
          "The values are right, but your function changes the picture it was given.",
          "Write your results into a new array.", (VALUES,)),

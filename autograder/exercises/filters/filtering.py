@@ -4,9 +4,24 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
 from autograder.exercises.arrays import frozen
+from autograder.exercises.conv2d.draws import pixels
+from autograder.exercises.corners import HIGH, WIDE, as_type, mixed, numbers, sides
 from autograder.exercises.filters import border_twins, filtering_twins
 from autograder.reference import filters as reference
+from autograder.space import Factor, Space
 from autograder.spec import Case, Exercise
+
+PICTURE_TYPES, KERNEL_TYPES = numbers("image", "the picture"), numbers("w", "the kernel")
+PICTURE, WEIGHTS = sides("image", "a picture"), sides("w", "a kernel")
+COLOUR = Factor("channels", ("a grey picture", "several channels", "one channel"), lambda given: {
+    2: "a grey picture"}.get(np.ndim(given["image"]), "one channel" if len(given["image"]) == 1
+                             else "several channels"))
+SPACE = Space((PICTURE, WEIGHTS, COLOUR, PICTURE_TYPES, KERNEL_TYPES))
+TOUCHES = {
+    **dict.fromkeys(COLOUR.levels[1:], "colour"),
+    **dict.fromkeys(WEIGHTS.levels[1:], "kernel sizes"),
+    **dict.fromkeys((*PICTURE_TYPES.levels[1:], *KERNEL_TYPES.levels[1:]), "whole numbers"),
+}
 
 KERNEL = np.array([[1.0, 2.0, -3.0], [0.0, 5.0, 4.0], [-6.0, 7.0, 2.0]])
 """Equal to none of its mirror images, with an uneven sum."""
@@ -60,6 +75,8 @@ def hidden(draw):
     bytes_ = framed(rng.permutation(np.arange(200, 215)).reshape(5, 3), 2, 2).astype(np.uint8)
     yield Case("a picture of bytes, 0 to 255", (bytes_, abs(kernel(3, 3)) / 64),
                aspect="whole numbers")
+    yield Case("pixels and weights of 8 bits",
+               (framed(pixels(rng, 3, 4), 2, 2), pixels(rng, 3, 3)), aspect="whole numbers")
     yield Case("float32 numbers",
                (framed(picture(3, 5), 2, 2).astype(np.float32), kernel(3, 3).astype(np.float32)))
     yield Case("every other column of a wider picture",
@@ -82,6 +99,20 @@ def hidden(draw):
     yield Case("four channels", (framed(picture(4, 2, 3), 2, 2), kernel(3, 3)), aspect="colour")
     yield Case("one channel that is still an axis", (framed(picture(1, 3, 4), 2, 2), kernel(3, 3)),
                aspect="colour")
+
+    def together(row):
+        channels = {"a grey picture": (), "one channel": (1,)}.get(row["channels"], (3,))
+        shape = _shaped(row[PICTURE.name], (3, 3), (2, 5), (5, 2))
+        w = as_type(rng, row[KERNEL_TYPES.name], kernel(
+            *_shaped(row[WEIGHTS.name], (3, 3), (3, 5), (5, 1))) * 0.625)
+        inner = as_type(rng, row[PICTURE_TYPES.name], picture(*channels, *shape))
+        return (framed(inner, *[max(w.shape) // 2 + 1] * 2), w), {}
+
+    yield from mixed(SPACE, TOUCHES, "values", together)
+
+
+def _shaped(level, square, wide, high):
+    return wide if level.endswith(WIDE) else high if level.endswith(HIGH) else square
 
 
 def loops(image, w):
@@ -118,7 +149,7 @@ def shifted_pictures(image, w):
     out = np.zeros(image.shape)
     for i in range(w.shape[0]):
         for j in range(w.shape[1]):
-            out += w[i, j] * padded[..., i : i + height, j : j + width]
+            out += float(w[i, j]) * padded[..., i : i + height, j : j + width]
     return out
 
 
@@ -126,7 +157,7 @@ def columns_of_windows(image, w):
     if image.ndim == 3:
         return np.stack([columns_of_windows(channel, w) for channel in image])
     padded = np.pad(image, [(side // 2, side // 2) for side in w.shape])
-    patches = sliding_window_view(padded, w.shape).reshape(image.size, w.size)
+    patches = sliding_window_view(padded.astype(float), w.shape).reshape(image.size, w.size)
     return (patches @ w.ravel()).reshape(image.shape)
 
 
@@ -148,6 +179,7 @@ EXERCISE = Exercise(
     aspects={"values": 2, "whole numbers": 1, "border": 1, "kernel sizes": 1, "colour": 1},
     visible=visible,
     hidden=hidden,
+    space=SPACE,
     twins=(*filtering_twins.TWINS, *border_twins.TWINS),
     variants=(loops, windows, shifted_pictures, columns_of_windows, fourier, single_precision),
     hints=(

@@ -3,10 +3,14 @@
 import numpy as np
 
 from autograder.exercises.arrays import frozen
-from autograder.exercises.filters.filtering import framed
+from autograder.exercises.corners import as_type, mixed
+from autograder.exercises.filters.filtering import PICTURE, PICTURE_TYPES, framed
 from autograder.exercises.filters.gradient_twins import SOBEL, TWINS, both
 from autograder.reference import filters as reference
+from autograder.space import Space
 from autograder.spec import Case, Exercise
+
+SPACE = Space((PICTURE, PICTURE_TYPES))
 
 
 def visible():
@@ -42,6 +46,13 @@ def hidden(draw):
     yield Case("a read-only picture", (frozen(framed(picture(4, 3), 2, 2)),))
     yield Case("a picture up to the border", (picture(5, 7),), aspect="border")
     yield Case("a high picture up to the border", (picture(6, 3),), aspect="border")
+
+    def together(row):
+        shape = dict(zip(PICTURE.levels, ((4, 4), (3, 6), (6, 3)), strict=True))[row[PICTURE.name]]
+        return (framed(as_type(rng, row[PICTURE_TYPES.name], picture(*shape)), 2, 2),), {}
+
+    yield from mixed(SPACE, dict.fromkeys(PICTURE_TYPES.levels[1:], "whole numbers"), "values",
+                     together)
 
 
 def loops(image):
@@ -80,6 +91,7 @@ EXERCISE = Exercise(
     aspects={"values": 2, "whole numbers": 1, "border": 1},
     visible=visible,
     hidden=hidden,
+    space=SPACE,
     twins=TWINS,
     variants=(loops, slices_and_other_signs, length_of_vector, complex_numbers),
     hints=(

@@ -1,5 +1,7 @@
 """Exercise `avg_pool2d`: the mean of every window."""
 
+from functools import partial
+
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
@@ -55,6 +57,13 @@ def rounded_down(x, size=2, stride=None):
     return np.round(summed(x, size, stride), 6) // (kh * kw)
 
 
+def totals_overflow(x, size=2, stride=None):
+    if np.asarray(x).dtype != np.uint8:
+        return pool(x, size, stride)
+    kh, kw = pair(size)
+    return np.round(summed(x, size, stride)) % 256 / (kh * kw)
+
+
 def integer_array(x, size=2, stride=None):
     result = pool(x, size, stride)
     return np.trunc(result) if np.asarray(x).dtype.kind in "iu" else result
@@ -107,9 +116,11 @@ def fourier(x, size=2, stride=None):
 EXERCISE = Exercise(
     id="avg_pool2d",
     reference=pool,
-    aspects={"values": 2, cases.STRIDE: 1, cases.BORDER: 1, cases.SIDES: 1, cases.CHANNELS: 1},
+    aspects={"values": 1, cases.TYPE: 1, cases.STRIDE: 1, cases.BORDER: 1, cases.SIDES: 1,
+             cases.CHANNELS: 1},
     visible=cases.visible,
-    hidden=cases.hidden,
+    hidden=partial(cases.hidden, types=cases.TYPE),
+    space=cases.SPACE,
     twins=(
         Twin("sum-not-mean", summed,
              "You added the window up without dividing.",
@@ -153,11 +164,14 @@ EXERCISE = Exercise(
         Twin("integer-array", integer_array,
              "On maps of whole numbers the digits behind the decimal point are cut off.",
              "Does your result take its dtype over from `x`? What if `x` holds ints?",
-             costs=("values",)),
+             costs=(cases.TYPE,)),
+        Twin("totals-overflow", totals_overflow,
+             "Your sums were kept in the 8 bits of the map: after 255 comes 0.",
+             "Convert before you add: `np.asarray(x, dtype=float)`.", costs=(cases.TYPE,)),
         *shared_twins(pool, mean),
     ),
     variants=(
-        *shared_styles(pool, mean, lambda numbers: sum(numbers) / len(numbers)),
+        *shared_styles(pool, mean, lambda numbers: sum(map(float, numbers)) / len(numbers)),
         einsum, matrices, integral_image, fourier,
     ),
     hints=(

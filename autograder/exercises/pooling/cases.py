@@ -3,9 +3,77 @@
 import numpy as np
 
 from autograder.exercises.arrays import frozen
+from autograder.exercises.corners import HIGH, SQUARE, WIDE, as_type, mixed, numbers, sides
+from autograder.reference.sizes import window_and_step
+from autograder.space import Factor, Space
 from autograder.spec import Case
 
+VALUES, TYPE = "values", "number types"
 STRIDE, SIDES, BORDER, CHANNELS = "stride", "height and width", "border", "channels"
+
+TYPES, MAP = numbers("x", "the map"), sides("x", "a map")
+MAPS = Factor("channels", ("a single map", "several channels", "one channel"), lambda given: {
+    2: "a single map"}.get(np.ndim(given["x"]), "one channel" if len(given["x"]) == 1
+                           else "several channels"))
+STEPS = ("no stride given", "windows that overlap", "gaps between windows",
+         "a stride for each direction")
+RESTS = ("windows that come out even", "windows that leave a rest")
+
+
+def _window(given):
+    (kh, kw), _ = window_and_step(given["size"], None)
+    return f"a window {SQUARE if kh == kw else WIDE if kw > kh else HIGH}"
+
+
+def _step(given):
+    stride = given["stride"]
+    if stride is None:
+        return STEPS[0]
+    if isinstance(stride, tuple):
+        return STEPS[3] if stride[0] != stride[1] else None
+    smallest, largest = min(np.ravel(given["size"])), max(np.ravel(given["size"]))
+    return STEPS[1] if stride < smallest else STEPS[2] if stride > largest else None
+
+
+def _rest(given):
+    (kh, kw), (sh, sw) = window_and_step(given["size"], given["stride"])
+    over = ((given["x"].shape[-2] - kh) % sh, (given["x"].shape[-1] - kw) % sw)
+    return RESTS[0] if not any(over) else RESTS[1] if all(over) else None
+
+
+WINDOW = Factor("window", tuple(f"a window {one}" for one in (SQUARE, WIDE, HIGH)), _window)
+STEP, REST = Factor("stride", STEPS, _step), Factor("rest", RESTS, _rest)
+SPACE = Space((MAP, WINDOW, STEP, REST, MAPS, TYPES), never=tuple(
+    # one step, larger than both sides of the window, comes out even on two sides alike
+    {"a map": MAP.levels[0], "window": window, "stride": STEPS[2], "rest": RESTS[0]}
+    for window in WINDOW.levels[1:]
+))
+TOUCHES = {
+    **dict.fromkeys((*MAP.levels[1:], *WINDOW.levels[1:], STEPS[3]), SIDES),
+    **dict.fromkeys(MAPS.levels[1:], CHANNELS), RESTS[1]: BORDER,
+    **dict.fromkeys(STEPS[1:3], STRIDE),
+}
+
+
+def laid_out(rng, row):
+    """Sides of a map and its window with the levels of a row: ``(H, W), size, stride``."""
+    short = 3 if row["stride"] == STEPS[1] else 2  # so that a stride of 2 overlaps
+    kh, kw = {SQUARE: (3, 3), WIDE: (short, short + 2), HIGH: (short + 2, short)}[
+        row["window"].removeprefix("a window ")]
+    size = kh if kh == kw else (kh, kw)
+    stride = dict(zip(STEPS, (None, 2, max(kh, kw) + 1, (2, 3)), strict=True))[row["stride"]]
+    _, (sh, sw) = window_and_step(size, stride)
+    relation = row[MAP.name]
+
+    def suits(height, width):
+        over = (height - kh) % sh, (width - kw) % sw
+        wanted = not any(over) if row["rest"] == RESTS[0] else all(over)
+        return wanted and relation.endswith(
+            WIDE if width > height else HIGH if height > width else SQUARE)
+
+    found = [(h, w) for h in range(kh + 1, 13) for w in range(kw + 1, 13) if suits(h, w)]
+    found = sorted(found, key=lambda shape: shape[0] * shape[1])[:4]  # small ones: quick to judge
+    return found[int(rng.integers(len(found)))], size, stride
 
 
 def visible():
@@ -51,8 +119,11 @@ def visible():
     yield Case("three channels and windows that overlap", (colour, 2), {"stride": 1}, CHANNELS)
 
 
-def hidden(draw):
-    """Fresh irregular maps. Each aspect leaves the difficulties of the others out."""
+def hidden(draw, types=VALUES):
+    """Fresh irregular maps. Each aspect leaves the difficulties of the others out.
+
+    Types of numbers belong to the aspect ``types``.
+    """
     rng = draw.rng
 
     def numbers(*shape):
@@ -74,10 +145,14 @@ def hidden(draw):
     yield Case("a 6x6 map and windows of 3", (numbers(6, 6), 3))
     yield Case("a map on which every number is negative", (-np.abs(numbers(4, 4)),))
     yield Case("numbers far below zero", (numbers(4, 4) - 1e6,))
-    yield Case("whole numbers", (whole, 3))
-    yield Case("float32 numbers", (numbers(4, 4).astype(np.float32),))
-    yield Case("a map that is every other column of a wider one", (numbers(4, 8)[:, ::2],))
-    yield Case("a read-only map", (frozen(numbers(4, 4)),))
+    yield Case("whole numbers", (whole, 3), aspect=types)
+    yield Case("numbers of 8 bits",
+               (rng.permutation(np.arange(90, 126)).reshape(6, 6).astype(np.uint8), 3),
+               aspect=types)
+    yield Case("float32 numbers", (numbers(4, 4).astype(np.float32),), aspect=types)
+    yield Case("a map that is every other column of a wider one", (numbers(4, 8)[:, ::2],),
+               aspect=types)
+    yield Case("a read-only map", (frozen(numbers(4, 4)),), aspect=types)
     yield Case("one window as large as the map", (numbers(4, 4), 4))
     yield Case("windows of a single number", (numbers(3, 3), 1))
     yield Case("many equal numbers", (rng.integers(-2, 3, (6, 6)).astype(float), 3))
@@ -114,3 +189,11 @@ def hidden(draw):
                3), aspect=CHANNELS)
     yield Case("channels and windows that overlap", (numbers(3, 7, 7), 3), {"stride": 2},
                CHANNELS)
+
+    def together(row):
+        shape, size, stride = laid_out(rng, row)
+        channels = {"a single map": (), "one channel": (1,)}.get(row["channels"], (3,))
+        x = as_type(rng, row[TYPES.name], numbers(*channels, *shape))
+        return (x, size), {} if stride is None else {"stride": stride}
+
+    yield from mixed(SPACE, TOUCHES | dict.fromkeys(TYPES.levels[1:], types), VALUES, together)

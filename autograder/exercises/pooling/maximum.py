@@ -87,6 +87,7 @@ EXERCISE = Exercise(
     aspects={"values": 2, cases.STRIDE: 1, cases.BORDER: 1, cases.SIDES: 1, cases.CHANNELS: 1},
     visible=cases.visible,
     hidden=cases.hidden,
+    space=cases.SPACE,
     twins=(
         Twin("starts-at-zero", starts_at_zero,
              "Negative maxima came out as 0: your search for the largest number starts at 0.",

@@ -3,11 +3,17 @@
 import numpy as np
 
 from autograder.exercises.arrays import frozen
+from autograder.exercises.corners import as_type, mixed
+from autograder.exercises.pooling.cases import MAP, TYPES
 from autograder.reference import pooling as reference
+from autograder.space import Factor, Space
 from autograder.spec import Case, Exercise, Twin
 
 average = reference.global_average_pool
 SIDES = "height and width"
+MAPS = Factor("channels", ("several maps", "one map"),
+              lambda given: "one map" if len(given["x"]) == 1 else "several maps")
+SPACE = Space((MAP, MAPS, TYPES))
 
 
 def visible():
@@ -42,12 +48,21 @@ def hidden(draw):
     some = np.array([1, 2, 3, 4, 5, 6, 7, 8, 11])
     whole = np.stack([rng.permutation(some), -2 * rng.permutation(some)]).reshape(2, 3, 3)
     yield Case("whole numbers", (whole,))
+    yield Case("numbers of 8 bits",
+               (rng.permutation(np.arange(90, 108)).reshape(2, 3, 3).astype(np.uint8),))
     yield Case("float32 numbers", (numbers(3, 3, 3).astype(np.float32),))
     yield Case("read-only maps", (frozen(numbers(3, 4, 4)),))
     yield Case("every other column of wider maps", (numbers(2, 3, 6)[..., ::2],))
     yield Case("maps that are wider than high", (numbers(3, 2, 7),), aspect=SIDES)
     yield Case("maps that are higher than wide", (numbers(4, 6, 3),), aspect=SIDES)
     yield Case("a single row", (numbers(2, 1, 5),), aspect=SIDES)
+
+    def together(row):
+        shape = dict(zip(MAP.levels, ((3, 3), (2, 5), (5, 2)), strict=True))[row[MAP.name]]
+        return (as_type(rng, row[TYPES.name], numbers(1 if row["channels"] == "one map" else 3,
+                                                      *shape)),), {}
+
+    yield from mixed(SPACE, dict.fromkeys(MAP.levels[1:], SIDES), "values", together)
 
 
 def one_number(x):
@@ -106,6 +121,12 @@ def whole_numbers_only(x):
     return np.trunc(average(x))
 
 
+def totals_overflow(x):
+    if np.asarray(x).dtype != np.uint8:
+        return average(x)
+    return summed(x) % 256 / (x.shape[1] * x.shape[2])
+
+
 def input_changed(x):
     result = average(x)
     x[:, 0, 0] = 0
@@ -118,7 +139,7 @@ def loops(x):
         total, count = 0, 0
         for row in plane:
             for value in row:
-                total += value
+                total += float(value)
                 count += 1
         means.append(total / count)
     return means
@@ -137,7 +158,7 @@ def means_of_means(x):
 
 
 def einsum(x):
-    return np.einsum("chw->c", x) / (x.shape[1] * x.shape[2])
+    return np.einsum("chw->c", x.astype(float)) / (x.shape[1] * x.shape[2])
 
 
 def one_window(x):
@@ -154,6 +175,7 @@ EXERCISE = Exercise(
     aspects={"values": 1, SIDES: 1},
     visible=visible,
     hidden=hidden,
+    space=SPACE,
     twins=(
         Twin("one-number", one_number,
              "All maps were averaged into a single number.",
@@ -197,6 +219,9 @@ EXERCISE = Exercise(
         Twin("whole-numbers-only", whole_numbers_only,
              "The digits behind the decimal point are cut off.",
              "What is the dtype of the array that you write your means into?"),
+        Twin("totals-overflow", totals_overflow,
+             "Your sums were kept in the 8 bits of the maps: after 255 comes 0.",
+             "Convert before you add: `np.asarray(x, dtype=float)`.", costs=("values",)),
         Twin("input-changed", input_changed,
              "The values are right, but your function changes the maps it was given.",
              "Write your results into a new array.", costs=("values",)),

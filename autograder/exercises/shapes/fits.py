@@ -1,11 +1,25 @@
 """Exercise `fits`: do the windows come out even?"""
 
+from dataclasses import replace
+
+from autograder.exercises.corners import EVEN, NO_PADDING, STEP_1, UNEVEN, mixed
 from autograder.exercises.shapes.apart import draw_apart
+from autograder.exercises.shapes.output_size import KERNELS
 from autograder.exercises.shapes.words import twin
 from autograder.reference.shapes import conv_output_size
 from autograder.reference.shapes import fits as right
+from autograder.space import Factor, Space
 from autograder.spec import Case, Exercise, Twin
 from course.compare import exact
+
+SPACE = Space((
+    Factor("kernel", KERNELS, lambda given: KERNELS[
+        2 if given["kernel"] == 1 else 1 - given["kernel"] % 2]),
+    Factor("stride", (EVEN, UNEVEN, STEP_1), lambda given: (
+        STEP_1 if given["stride"] == 1 else EVEN if right(**given) else UNEVEN)),
+    Factor("padding", (NO_PADDING, "padding"), lambda given: (
+        "padding" if given["padding"] else NO_PADDING)),
+))
 
 
 def case(why, *args, aspect="no padding", **kwargs):
@@ -49,6 +63,16 @@ def hidden(draw):
             padding = number(1, 4)
             yield case("padding", **sizes(stride, left_over, padding), padding=padding,
                        aspect="padding")
+        for one in mixed(SPACE, {"padding": "padding"}, "no padding", together):
+            yield replace(one, compare=exact)
+
+    def together(row):
+        kernel = dict(zip(KERNELS, (5, 4, 1), strict=True))[row["kernel"]]
+        stride = 1 if row["stride"] == STEP_1 else number(2, 6)
+        padding = number(1, 4) if row["padding"] == "padding" else 0
+        over = number(1, stride) if row["stride"] == UNEVEN else 0
+        size = stride * number(6, 12) + over + kernel - 2 * padding
+        return (size, kernel), {"stride": stride, "padding": padding}
 
     return draw_apart(lambda: list(cases()), [right, *(twin.function for twin in TWINS)])
 
@@ -119,6 +143,7 @@ EXERCISE = Exercise(
     aspects={"no padding": 1, "padding": 1},
     visible=visible,
     hidden=hidden,
+    space=SPACE,
     twins=TWINS,
     variants=(whole_number, last_window_ends_at_the_end),
     hints=(

@@ -1,12 +1,43 @@
 """Exercise `conv_output_size`: how many positions a window has along one axis."""
 
 import math
+from dataclasses import replace
 
+from autograder.exercises.corners import EVEN, STEP_1, UNEVEN, mixed
 from autograder.exercises.shapes.apart import draw_apart
 from autograder.exercises.shapes.output_size_twins import TWINS
 from autograder.reference import shapes as reference
+from autograder.space import Factor, Space
 from autograder.spec import Case, Exercise
 from course.compare import exact
+
+KERNELS = ("a kernel of odd length", "a kernel of even length", "a kernel of one value")
+BORDERS = ("no padding", "padding", "unequal padding")
+SPREADS = ("dilation 1", "dilation")
+
+
+def _step(given):
+    if given["stride"] == 1:
+        return STEP_1
+    reach = given["dilation"] * (given["kernel"] - 1) + 1
+    free = given["size"] + _added(given["padding"]) - reach
+    return UNEVEN if free % given["stride"] else EVEN
+
+
+def _added(padding):
+    return sum(padding) if isinstance(padding, tuple) else 2 * padding
+
+
+SPACE = Space((
+    Factor("kernel", KERNELS, lambda given: KERNELS[
+        2 if given["kernel"] == 1 else 1 - given["kernel"] % 2]),
+    Factor("stride", (STEP_1, EVEN, UNEVEN), _step),
+    Factor("padding", BORDERS, lambda given: BORDERS[
+        2 if isinstance(given["padding"], tuple) else given["padding"] > 0]),
+    Factor("dilation", SPREADS, lambda given: SPREADS[given["dilation"] > 1]),
+))
+TOUCHES = {BORDERS[2]: "unequal padding", SPREADS[1]: "dilation", BORDERS[1]: "padding",
+           EVEN: "stride", UNEVEN: "stride"}
 
 
 def case(why, size, kernel, *, aspect="size", named=(), **kwargs):
@@ -101,6 +132,18 @@ def hidden(draw):
                    aspect="no fit", named=("padding",))
         yield case("negative padding on one side", number(20, 40), 4,
                    padding=(-number(5, 9), 1), aspect="no fit", named=("padding",))
+        for one in mixed(SPACE, TOUCHES, "size", together):
+            yield replace(one, compare=exact)
+
+    def together(row):
+        kernel = dict(zip(KERNELS, (5, 4, 1), strict=True))[row["kernel"]]
+        stride = 1 if row["stride"] == STEP_1 else number(2, 5)
+        padding = dict(zip(BORDERS, (0, number(1, 4), (number(0, 2), number(3, 5))),
+                           strict=True))[row["padding"]]
+        dilation = 1 if row["dilation"] == SPREADS[0] else number(2, 5)
+        over = number(1, stride) if row["stride"] == UNEVEN else 0
+        size = stride * number(6, 12) + over + dilation * (kernel - 1) + 1 - _added(padding)
+        return (size, kernel), {"stride": stride, "padding": padding, "dilation": dilation}
 
     return draw_apart(
         lambda: list(cases()),
@@ -143,6 +186,7 @@ EXERCISE = Exercise(
     },
     visible=visible,
     hidden=hidden,
+    space=SPACE,
     twins=TWINS,
     variants=(with_math_floor, counting, as_float),
     hints=(

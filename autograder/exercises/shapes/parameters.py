@@ -5,8 +5,22 @@ import numpy as np
 from autograder.exercises.shapes.apart import draw_apart
 from autograder.exercises.shapes.parameters_twins import conv_twins, dense_twins, local_twins
 from autograder.reference import shapes as reference
+from autograder.space import Factor, Space
 from autograder.spec import Case, Exercise
 from course.compare import exact
+
+BIAS = Factor("bias", ("with biases", "without biases"),
+              lambda given: "with biases" if given["bias"] else "without biases")
+
+
+def more(one, other, what):
+    """Factor: which of two counts is the larger one."""
+    return Factor(what, (f"more {what} in", f"more {what} out"), lambda given: (
+        f"more {what} in" if given[one] > given[other] else f"more {what} out"))
+
+
+KERNEL = Factor("kernel", ("kernels of 2x2 or more", "kernels of 1x1"), lambda given: (
+    "kernels of 1x1" if given["kernel"] == 1 else "kernels of 2x2 or more"))
 
 
 def weights_only(why, *args):
@@ -47,6 +61,7 @@ def conv_cases(number):
                       number(9, 30), 3, bias=True)
     yield with_biases("a 1x1 kernel, with biases", number(30, 60), number(10, 20), 1)
     yield with_biases("biases switched off", number(3, 8), number(9, 20), 2, bias=False)
+    yield weights_only("a 1x1 kernel, more channels out than in", number(3, 8), number(9, 20), 1)
 
 
 def dense_visible():
@@ -80,6 +95,18 @@ def local_cases(number):
         yield with_biases(f"{why}, with biases", *sizes())
         yield with_biases(f"{why}, with biases", *sizes(), bias=True)
         yield with_biases(f"{why}, biases switched off", *sizes(), bias=False)
+    for why, height, width in (("higher", (20, 40), (2, 9)), ("wider", (2, 9), (20, 40))):
+        def sides(height=height, width=width):
+            return number(*height), number(*width)
+
+        yield weights_only(f"{why}, more channels in", *sides(), number(9, 15), number(2, 6),
+                           number(2, 6))
+        yield with_biases(f"{why}, more channels in, with biases", *sides(), number(9, 15),
+                          number(2, 6), 1)
+        yield weights_only(f"{why}, more channels out, 1x1", *sides(), number(2, 6),
+                           number(9, 15), 1)
+        yield with_biases(f"{why}, more channels out, with biases", *sides(), number(2, 6),
+                          number(9, 15), number(2, 6))
 
 
 def conv_by_arrays(in_channels, out_channels, kernel, bias=True):
@@ -104,6 +131,7 @@ CONV = Exercise(
     aspects={"weights": 2, "biases": 1},
     visible=conv_visible,
     hidden=drawing(reference.conv_parameters, CONV_TWINS, conv_cases),
+    space=Space((BIAS, KERNEL, more("in_channels", "out_channels", "channels"))),
     twins=CONV_TWINS,
     variants=(conv_by_arrays,),
     hints=(
@@ -120,6 +148,7 @@ DENSE = Exercise(
     aspects={"weights": 1, "biases": 1},
     visible=dense_visible,
     hidden=drawing(reference.dense_parameters, DENSE_TWINS, dense_cases),
+    space=Space((BIAS, more("n_in", "n_out", "numbers"))),
     twins=DENSE_TWINS,
     variants=(dense_by_arrays,),
     hints=(
@@ -134,6 +163,8 @@ LOCAL = Exercise(
     aspects={"weights": 2, "biases": 1},
     visible=local_visible,
     hidden=drawing(reference.locally_connected_parameters, LOCAL_TWINS, local_cases),
+    space=Space((BIAS, KERNEL, more("in_channels", "out_channels", "channels"),
+                 more("out_height", "out_width", "rows"))),
     twins=LOCAL_TWINS,
     variants=(local_by_units,),
     hints=(

@@ -6,8 +6,16 @@ from autograder.exercises.shapes.apart import draw_apart
 from autograder.exercises.shapes.words import twin
 from autograder.reference.shapes import receptive_field as right
 from autograder.reference.sizes import spread
+from autograder.space import Factor, Space
 from autograder.spec import Case, Exercise
 from course.compare import exact
+
+DEPTH = Factor("layers", ("several layers", "a single layer"), lambda given: (
+    "a single layer" if len(given["layers"]) == 1 else "several layers"))
+STRIDES = Factor("strides", ("strides of 1", "a stride"), lambda given: (
+    "a stride" if any(layer[1] > 1 for layer in given["layers"]) else "strides of 1"))
+SPREAD = Factor("dilation", ("no dilation", "a dilation"), lambda given: (
+    "a dilation" if any(len(layer) == 3 for layer in given["layers"]) else "no dilation"))
 
 
 def case(why, layers, aspect="strides"):
@@ -49,6 +57,8 @@ def hidden(draw):
         yield case("dilation", layers(1, 1, dilations=[1]), "dilation")
         yield case("dilation and strides", layers(1, 2, 3, 1, dilations=[0, 3]), "dilation")
         yield case("dilation in every layer", layers(2, 3, 1, dilations=[0, 1, 2]), "dilation")
+        yield case("a single layer with a stride", layers(number(2, 5)))
+        yield case("a single layer with dilation", layers(1, dilations=[0]), "dilation")
 
     return draw_apart(lambda: list(cases()), [right, *(twin.function for twin in TWINS)])
 
@@ -161,6 +171,7 @@ EXERCISE = Exercise(
     aspects={"stride 1": 1, "strides": 2, "dilation": 1},
     visible=visible,
     hidden=hidden,
+    space=Space((DEPTH, STRIDES, SPREAD)),
     twins=TWINS,
     variants=(from_the_top, with_a_jump),
     hints=(
