@@ -3,6 +3,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 # The virtual environment is complete only when this file exists: an interrupted set-up starts over.
 READY := .venv/ready
+# ... and this one says that it has what tests need, too.
+READY_TEST := .venv/ready-test
 
 # nbgrader calls `alembic` by its name
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
@@ -16,7 +18,7 @@ help: ## list the targets
 demo: $(READY) ## release, grade and give feedback to a made-up class; print its results
 	$(BIN)/autograder demo
 
-test: $(READY) ## everything CI checks
+test: $(READY_TEST) ## everything CI checks
 	$(BIN)/ruff check .
 	$(BIN)/pytest -n auto
 
@@ -32,13 +34,13 @@ release: $(READY) ## build release/ and the student kit (build/student-kit.zip) 
 verify: $(READY) ## prove the hidden tests: wrong twins refused and named, right variants accepted
 	$(BIN)/autograder verify
 
-attacks: $(READY) ## hostile submissions, one line each: points gained, anything leaked, seconds
+attacks: $(READY_TEST) ## hostile submissions, one line each: points gained, anything leaked, seconds
 	$(BIN)/pytest -n0 tests/attacks/test_attacks.py
 
-channels: $(READY) ## ways from one sandbox session to another, one line each: all are closed
+channels: $(READY_TEST) ## ways from one sandbox session to another, one line each: all are closed
 	$(BIN)/pytest -n0 tests/attacks/test_channels.py
 
-bench: $(READY) ## our speed against nbgrader's, on one core; fails if a score differs
+bench: $(READY_TEST) ## our speed against nbgrader's, on one core; fails if a score differs
 	$(BIN)/autograder bench
 	$(BIN)/autograder scale
 
@@ -50,4 +52,8 @@ $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -m venv --clear .venv
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	touch $@
+
+$(READY_TEST): $(READY) requirements-test.lock
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-test.lock
 	touch $@

@@ -65,7 +65,7 @@ c.OverwriteCells.add_missing_cells = True
 c.ZipCollectApp.extractor_plugin = "autograder.collect.unpack.SafeExtractor"
 c.ZipCollectApp.collector_plugin = "autograder.collect.names.LmsNames"
 
-# c.CourseDirectory.db_url = "postgresql+psycopg2://user@host/course"     not gradebook.db
+# c.CourseDirectory.db_url = "postgresql+psycopg://user@host/course"     not gradebook.db
 # c.SandboxExecute.mode = "required"          refuse to grade without bubblewrap
 # c.SandboxExecute.shortcuts = "flag"         a ready-made routine is noted, not refused
 # c.SandboxExecute.limits = {"cell": 20}      seconds, see autograder.sandbox.Limits

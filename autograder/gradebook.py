@@ -6,12 +6,15 @@ from nbformat.v4 import new_notebook
 from nbgrader.api import Gradebook, MissingEntry
 from traitlets.config import PyFileConfigLoader
 
+from autograder.extras import need
 from autograder.grading import RECORD
 from autograder.notebooks import grade_id, read
 from autograder.tidy import OURS
 
 CONFIG = "nbgrader_config.py"
-DRIVER = "postgresql+psycopg2://"
+DRIVER = "postgresql+psycopg://"
+POSTGRESQL = ("postgresql://", "postgresql+psycopg2://", DRIVER)
+"""What a PostgreSQL gradebook's URL may begin with: the second was ours in version 0.1."""
 
 
 def url_of(root, given=None):
@@ -33,9 +36,12 @@ def url_of(root, given=None):
 
 
 def _with_driver(url):
-    """The URL with the driver that we install: SQLAlchemy's choice depends on its version."""
-    plain = "postgresql://"
-    return f"{DRIVER}{url.removeprefix(plain)}" if url.startswith(plain) else url
+    """The URL with our driver, psycopg 3, for every form that a PostgreSQL gradebook's may have."""
+    for form in POSTGRESQL:
+        if url.startswith(form):
+            need("psycopg", "A gradebook in PostgreSQL")
+            return f"{DRIVER}{url.removeprefix(form)}"
+    return url
 
 
 def default_url(root):

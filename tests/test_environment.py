@@ -6,12 +6,13 @@ import tomllib
 
 import pytest
 import yaml
+from packaging.specifiers import SpecifierSet
 
 
 def ranges(lines):
-    """``{"numpy": ">=2.1,<3"}`` from requirement lines."""
+    """``{"numpy": ">=2.1,<3"}`` from requirement lines; a package's own extras are left out."""
     return dict(
-        re.fullmatch(r"([A-Za-z0-9_.-]+)\s*(.*)", line.split("#")[0].strip()).groups()
+        re.fullmatch(r"([A-Za-z0-9_.-]+)(?:\[\w+\])?\s*(.*)", line.split("#")[0].strip()).groups()
         for line in lines if line.split("#")[0].strip()
     )
 
@@ -21,13 +22,32 @@ def project(root):
     return tomllib.loads((root / "pyproject.toml").read_text())["project"]
 
 
+def extras(project, *names):
+    """The requirements of these extras; of all, if none are named."""
+    found = project["optional-dependencies"]
+    return [line for name in names or found for line in found[name]]
+
+
+def pins_of(path):
+    """``{"numpy": "2.4.0"}`` of a lock; each with a hash, and no address in it."""
+    text = path.read_text()
+    assert "://" not in text and "--index" not in text
+    pins = {}
+    for entry in re.split(r"\n(?=[a-z0-9])", text):
+        match = re.match(r"([A-Za-z0-9_.-]+)(?:\[[\w,-]+\])?==([^\s;]+)", entry)
+        if match:
+            assert "--hash=sha256:" in entry, match[1]
+            pins[match[1]] = match[2]
+    return pins
+
+
 def conda(path):
     return ranges(yaml.safe_load(path.read_text())["dependencies"])
 
 
 def test_environment_yml_has_the_ranges_of_pyproject(project, root):
     """Conda and pip users get the same versions."""
-    declared = ranges([*project["dependencies"], *project["optional-dependencies"]["test"]])
+    declared = ranges([*project["dependencies"], *extras(project)])
     assert conda(root / "environment.yml") == declared | {"python": project["requires-python"]}
 
 
@@ -40,22 +60,22 @@ def test_student_kit_has_the_ranges_of_pyproject(project, root):
     assert conda(kit / "environment.yml") == students | {"python": project["requires-python"]}
 
 
-def test_lock_pins_every_dependency_with_hashes(project, root):
+@pytest.mark.parametrize("lock, of_extras", [
+    ("requirements.lock", ("build",)), ("requirements-test.lock", ()),
+])
+def test_lock_pins_every_dependency_with_hashes(project, root, lock, of_extras):
     """Each requirement has a version inside its range and at least one hash, and no address."""
-    from packaging.specifiers import SpecifierSet
-
-    text = (root / "requirements.lock").read_text()
-    assert "://" not in text and "--index" not in text
-    entries = re.split(r"\n(?=[a-z0-9])", text)
-    pins = {}
-    for entry in entries:
-        match = re.match(r"([A-Za-z0-9_.-]+)(?:\[\w+\])?==([^\s;]+)", entry)
-        if match:
-            assert "--hash=sha256:" in entry, match[1]
-            pins[match[1]] = match[2]
-    declared = ranges([*project["dependencies"], *project["optional-dependencies"]["test"]])
-    for name, bounds in declared.items():
+    pins = pins_of(root / lock)
+    for name, bounds in ranges([*project["dependencies"], *extras(project, *of_extras)]).items():
         assert pins[name] in SpecifierSet(bounds), name
+
+
+def test_tests_add_to_what_running_needs(root):
+    """Both locks have the same versions; scheduler, driver and pytest only the second."""
+    needed = pins_of(root / "requirements.lock")
+    all_of_it = pins_of(root / "requirements-test.lock")
+    assert needed.items() <= all_of_it.items()
+    assert {"distributed", "psycopg", "pytest"} <= all_of_it.keys() - needed.keys()
 
 
 def test_repository_names_no_machine_and_no_index(root):

@@ -1,6 +1,7 @@
 """Where the gradebook is."""
 
 import shutil
+import sys
 
 import pytest
 from sqlalchemy import create_engine
@@ -36,10 +37,26 @@ def test_gradebook_is_the_given_the_configured_or_nbgraders_own(course, tmp_path
 
 
 def test_postgresql_url_names_the_driver_that_is_installed(tmp_path):
-    """SQLAlchemy 2.1 takes another one by default."""
-    url = gradebook.url_of(tmp_path, "postgresql://ada:secret@db.example/course")
-    assert url == "postgresql+psycopg2://ada:secret@db.example/course"
-    assert create_engine(url).dialect.driver == "psycopg2"
+    """Whatever SQLAlchemy takes by default, and whatever driver the URL of version 0.1 names."""
+    for form in ("postgresql", "postgresql+psycopg2"):
+        url = gradebook.url_of(tmp_path, f"{form}://ada:secret@db.example/course")
+        assert url == "postgresql+psycopg://ada:secret@db.example/course"
+        assert create_engine(url).dialect.driver == "psycopg"
+
+
+@pytest.mark.parametrize("words, package, line", [
+    (("grade", "01_conv1d", "--scheduler", "local"), "distributed", ".[cluster]"),
+    (("report", "01_conv1d", "--db", "postgresql://db.example/course"), "psycopg", ".[postgresql]"),
+])
+def test_command_without_its_extra_says_how_to_install_it(
+    course, monkeypatch, words, package, line
+):
+    """Exit code 2 and one line, before anything else is done."""
+    monkeypatch.setitem(sys.modules, package, None)
+    done = CliRunner().invoke(app, [*words, "--root", str(course)])
+    printed = "".join(done.output.replace("│", "").split())
+    assert done.exit_code == 2
+    assert f"needsthepackage{package}" in printed and line in printed
 
 
 def test_configured_gradebook_is_the_one_everybody_reads(course, tmp_path):

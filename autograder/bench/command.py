@@ -9,6 +9,7 @@ from rich.console import Console
 from autograder.bench import scaling
 from autograder.classroom.crew import LOCAL
 from autograder.exercises import UNITS
+from autograder.extras import need
 
 
 def scale(
@@ -25,6 +26,7 @@ def scale(
 
     Rates are those of warm workers; the start is told beside them.
     """
+    need("distributed", "autograder scale")
     folder = root.resolve() / "build/scaling"
     console = Console()
     scaling.prepare(UNITS, submissions, root.resolve(), folder / "class")

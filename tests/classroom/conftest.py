@@ -10,7 +10,7 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
-import psycopg2
+import psycopg
 import pytest
 
 from autograder import gradebook
@@ -57,10 +57,10 @@ class Server:
         )
         for _ in range(300):
             try:
-                return psycopg2.connect(
+                return psycopg.connect(
                     host=HOST, port=self.port, user="nobody", dbname="postgres"
                 ).close()
-            except psycopg2.OperationalError:
+            except psycopg.OperationalError:
                 assert self.process.poll() is None, "PostgreSQL ended at once"
                 time.sleep(0.1)
         raise TimeoutError("PostgreSQL does not answer")

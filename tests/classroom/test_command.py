@@ -82,7 +82,8 @@ def test_stranger_in_a_large_class_is_told_who_is_alike(classroom):
 
 def test_plain_postgresql_address_names_the_installed_driver(tmp_path):
     """What the help promises for --db, whichever driver SQLAlchemy would choose."""
-    assert _db(tmp_path, "postgresql://me@host/course") == "postgresql+psycopg2://me@host/course"
+    for form in ("postgresql", "postgresql+psycopg2", "postgresql+psycopg"):
+        assert _db(tmp_path, f"{form}://me@host/course") == "postgresql+psycopg://me@host/course"
     assert _db(tmp_path, "sqlite:///other.db") == "sqlite:///other.db"
 
 
