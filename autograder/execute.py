@@ -5,7 +5,7 @@ It takes the place of nbgrader's `Execute` in `Autograde.autograde_preprocessors
 
 import atexit
 import os
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 from nbgrader.preprocessors import NbGraderPreprocessor
@@ -20,7 +20,9 @@ from autograder.grading import outputs_of, unjudged
 from autograder.plugins import without_hidden
 from autograder.released import released
 from autograder.sandbox import Limits, Runner, Snapshot
-from autograder.shortcuts import ROUTINES, Shortcut, find, reached
+from autograder.sandbox.answers import UNSEEN
+from autograder.shortcuts import ROUTINES, reached
+from autograder.shortcuts.refuse import without_shortcut
 from autograder.spec import Exercise
 from autograder.tidy import handed_in
 from course.outcome import Outcome, parameter_names
@@ -164,7 +166,9 @@ class SandboxExecute(NbGraderPreprocessor):
         battery = one.kept.battery(watch=True, helpers=helpers, last=last)
         found = examine(exercise, caller(exercise, battery), drawn)
         if found.status != "not attempted":
-            found = self._without_shortcut(found, one.cells, one.files, battery.used)
+            unseen = [UNSEEN[why] for why in sorted(battery.unseen)]
+            found = without_shortcut(
+                found, one.cells, one.files, battery.used, unseen, self.shortcuts == "flag")
         return found, battery.asks.asked
 
     def _carried(self, one, examined):
@@ -173,24 +177,6 @@ class SandboxExecute(NbGraderPreprocessor):
         return carry(
             one.found, examined, lambda helpers: self._examined(one, helpers),
             reached(one.cells, one.exercise.id),
-        )
-
-    def _without_shortcut(self, examination, cells, files, used):
-        shortcut = find(cells, examination.exercise.id, files=files)
-        if shortcut is None and used:
-            shortcut = Shortcut(sorted(used)[0])
-        if shortcut is None:
-            return examination
-        if self.shortcuts == "flag":
-            return replace(
-                examination, notes=(("review", f"{shortcut.sentence()}; please look at it"),)
-            )
-        return replace(
-            examination,
-            points=0.0,
-            status="shortcut",
-            aspects=tuple(replace(aspect, points=0.0) for aspect in examination.aspects),
-            notes=(("shortcut", shortcut.sentence()),),
         )
 
     def _shown(self, cell, sources):

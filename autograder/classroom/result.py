@@ -45,8 +45,8 @@ def result_of(unit, record, seconds=0.0):
     points = sum(exercise["points"] for exercise in exercises)
     maximum = sum(exercise["maximum"] for exercise in exercises)
     said = [s for s in record["result"]["repairs"] if s.startswith(NEEDS)]
-    said += [f"{NEEDS}{e['exercise']} could not be judged" for e in exercises
-             if e["status"] == "needs attention"]
+    said += [f"{NEEDS}{e['exercise']} {(e.get('notes') or ['could not be judged'])[0]}"
+             for e in exercises if e["status"] == "needs attention"]
     if "page" in record:
         said.append(f"{NEEDS}{record['page']}")
     state = ATTENTION if said else "full" if points >= maximum else "partial"

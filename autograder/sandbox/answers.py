@@ -13,6 +13,10 @@ from course.outcome import RAISED, VALUE, Outcome, unchanged
 
 STALE = 100
 RENEWALS = 2
+UNSEEN = {
+    "program": "starts another program or process, in which nobody sees what is used",
+    "recorder": "looks into or changes what records the use of ready-made routines",
+}
 
 
 class Snapshot:
@@ -99,6 +103,8 @@ class Battery:
     ----------
     used : set of str
         Which of the watched routines were used so far, as far as the inside says.
+    unseen : set of str
+        Why others may have been used unseen: see `UNSEEN`.
     asks : Asks
         The questions that it may ask, and those that it has asked.
     """
@@ -111,7 +117,7 @@ class Battery:
         self.until = time.monotonic() + self.limits.battery
         self.channel = None
         self.lost = 0
-        self.used = set()
+        self.used, self.unseen = set(), set()
         self.asks = Asks(helpers)
 
     def call(self, name, args=(), kwargs=None, parameters=()):
@@ -145,10 +151,12 @@ class Battery:
                 break
             try:
                 header, data = self._exchange(request, body, wall)
-                used = header.get("used")
+                used, unseen = header.get("used"), header.get("unseen")
                 if isinstance(used, list):
                     watched = self.snapshot.session.runner.watch
                     self.used |= {name for name in watched if name in used}
+                if isinstance(unseen, list):
+                    self.unseen |= {why for why in UNSEEN if why in unseen}
                 return outcome_of(header, data, self.snapshot.session.cells, finish)
             except UNREADABLE as error:
                 self.close()

@@ -43,7 +43,7 @@ def wait(channel, namespace, watch):
                 _limit_processor(request["cpu"])
                 revive(namespace)
                 if request["watch"]:
-                    watch.start(namespace)
+                    watch.start()
                 own = Channel(socket.socket(fileno=fds[0]), channel.limit)
                 asker = Asker(own)
                 asker.depute(request["helpers"], namespace)
@@ -95,7 +95,9 @@ def answer(channel, namespace, watch, asker):
         count = len(given) - len(request["names"])
         named = dict(zip(request["names"], given[count:], strict=True))
         reply, body = call(namespace, name, given[:count], named)
-        reply["used"] = sorted(watch.used)
+        if watch.armed:
+            watch.settle(reply.get("error"))
+        reply |= {"used": sorted(watch.used), "unseen": sorted(watch.unseen)}
         channel.send({"id": request["id"], **reply}, body)
 
 
