@@ -11,13 +11,13 @@ from functools import cache
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Dict, Enum
 
-from autograder import notebooks
+from autograder import leniency, notebooks
+from autograder.absent import explained
 from autograder.carry import carry, may_be_carried, suspects
 from autograder.draw import draw
 from autograder.examine import Examination, examine
 from autograder.exercises import EXERCISES
 from autograder.grading import outputs_of, unjudged
-from autograder.plugins import without_hidden
 from autograder.released import released
 from autograder.sandbox import Limits, Runner, Snapshot
 from autograder.sandbox.answers import UNSEEN
@@ -46,6 +46,8 @@ class Waiting:
         The sources that had run by then.
     files : dict of str to bytes
         What lies beside the notebook.
+    around : tuple of list
+        The cells before and those after it.
     found : Examination or None
         None if the answer broke the judging itself.
     """
@@ -57,6 +59,7 @@ class Waiting:
     kept: Snapshot | Outcome
     cells: list
     files: dict
+    around: tuple
     found: Examination | None = None
 
     def close(self):
@@ -104,7 +107,7 @@ class SandboxExecute(NbGraderPreprocessor):
         folder = resources.get("metadata", {}).get("path") or None
         waiting, count = [], 0
         with self.runner().session(folder) as session:
-            for cell in nb.cells:
+            for place, cell in enumerate(nb.cells):
                 if cell.cell_type != "code":
                     continue
                 count += 1
@@ -114,9 +117,10 @@ class SandboxExecute(NbGraderPreprocessor):
                     kept = session.value(exercise.id) if exercise.answer else session.snapshot()
                     who = about.get("student", ""), handed_in(nb)
                     waiting.append(Waiting(
-                        cell, exercise, *who, kept, [*session.cells], session.files))
+                        cell, exercise, *who, kept, [*session.cells], session.files,
+                        (nb.cells[:place], nb.cells[place + 1 :])))
                     continue
-                cell.outputs = session.run_cell(_source(cell), self._shown(cell, sources))
+                cell.outputs = leniency.run(session, cell, self._shown(cell, sources))
                 for output in cell.outputs:
                     if output.output_type == "execute_result":
                         output.execution_count = count
@@ -144,6 +148,9 @@ class SandboxExecute(NbGraderPreprocessor):
                     one, lambda one=one: self._carried(one, examined), one.found
                 )
                 examined[one.exercise.id] = one.found
+                one.found = self._tried(
+                    one, lambda one=one: explained(one.found, *one.around), one.found
+                )
             shown = one.found and self._tried(one, lambda one=one: outputs_of(one.found), None)
             one.cell.outputs = shown or unjudged(one.exercise)
             one.close()
@@ -212,8 +219,3 @@ def caller(exercise, battery):
     """How `examine` reaches the student's function."""
     names = cache(lambda count: parameter_names(exercise.reference, count))
     return lambda args, kwargs: battery.call(exercise.id, args, kwargs, names(len(args)))
-
-
-def _source(cell):
-    """The cell's code; the setup cell's hidden import is the instructor's and stays outside."""
-    return without_hidden(cell.source) if notebooks.grade_id(cell) == "setup" else cell.source

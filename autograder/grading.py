@@ -101,7 +101,8 @@ def report_of(examination):
     """Feedback on an examination that gives no hidden input and no expected value away."""
     exercise = examination.exercise
     if examination.status == "not attempted":
-        return Report(exercise.id, "not attempted yet.", "not attempted")
+        return Report(
+            exercise.id, "not attempted yet.", "not attempted", tuple(examination.notes))
     passed = sum(verdict.right for verdict in examination.verdicts)
     headline = f"{examination.points:g} of {examination.maximum} points"
     headline += f", {passed} of {len(examination.verdicts)} cases."

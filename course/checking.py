@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from course import compare, effects, feedback, plain, sealed
-from course.outcome import RAISED, UNATTEMPTED, attempted, call
+from course.outcome import RAISED, UNATTEMPTED, attempted, call, stub_left
 from course.trial import Trial, explain
 
 DATA = Path(__file__).with_name("data") / "visible"
@@ -59,7 +59,7 @@ def check(exercise, answer):
         _show(report)
         return
     if report.status == "not attempted":
-        raise NotAttempted(f"{exercise}: not attempted yet.")
+        raise NotAttempted(f"{exercise}: {report.headline}")
     if in_notebook():
         _show(report)
         raise CheckFailed(f"{exercise}: {report.headline} See the lines above.")
@@ -80,7 +80,9 @@ def _inspect_function(exercise, entry, function):
     for trial in trials:
         outcomes.append(call(function, trial.args, trial.kwargs))
         if outcomes[-1].kind == UNATTEMPTED:
-            return feedback.Report(exercise, "not attempted yet.", "not attempted")
+            left = stub_left(function)
+            headline = f"not attempted yet: {left}." if left else "not attempted yet."
+            return feedback.Report(exercise, headline, "not attempted")
     verdicts = [trial.judge(out) for trial, out in zip(trials, outcomes, strict=True)]
     failing = [i for i, verdict in enumerate(verdicts) if not verdict.right]
     if not failing:

@@ -12,6 +12,8 @@ RTOL_FLOAT32 = 1e-4
 ATOL = 1e-12
 """Absolute floor: a sum that should cancel to 0 leaves some 1e-16 behind."""
 
+SEVERAL = "returned several values (a tuple); expected one array: return the result alone"
+
 
 @dataclass(frozen=True)
 class Fact:
@@ -75,9 +77,13 @@ def as_array(value):
     try:
         array = np.asarray(value)
     except Exception:  # a ragged list, or an object whose conversion raises anything at all
+        if isinstance(value, tuple):
+            return wrong("type", SEVERAL)
         return wrong(
             "type", "the rows do not all have the same length, so this is no array of numbers"
         )
+    if array.dtype == object and isinstance(value, tuple):
+        return wrong("type", SEVERAL)
     if array.dtype == object:
         return wrong(
             "type",

@@ -127,6 +127,10 @@ def _part(value, part, target):
 
 _TYPICAL = {
     ("TypeError", "float-index"): "a size came from `/`, which gives a float: use `//` for sizes.",
+    ("TypeError", "pair"):
+        "a pair (a size of two numbers, a shape) stands where one number belongs: take it apart.",
+    ("TypeError", "slice"):
+        "the ends of a slice are whole numbers: no result of `/` (use `//`), and no pair.",
     ("TypeError", "one-element"): "an array of one element is no number: index it, as in `b[0]`.",
     ("ValueError", "broadcast"): "two arrays of different shapes were combined: print both shapes.",
     ("IndexError", "past-the-end"): "an index ran past the end: print it beside the shape.",
@@ -135,12 +139,16 @@ _TYPICAL = {
 
 
 def _typical_key(message):
-    if (
-        "'float' object cannot be interpreted as an integer" in message
-        or "expected a sequence of integers or a single integer" in message
-        or "slice indices must be integers" in message
-    ):
+    if "'float' object cannot be interpreted as an integer" in message:
         return "float-index"
+    if "expected a sequence of integers or a single integer" in message:
+        return "pair" if "(" in message else "float-index"
+    if "'tuple' object cannot be interpreted as an integer" in message or (
+        "unsupported operand" in message and "'tuple'" in message
+    ) or "can only concatenate tuple" in message:
+        return "pair"
+    if "slice indices must be integers" in message:
+        return "slice"
     if "only 0-dimensional arrays can be converted" in message or "only length-1" in message:
         return "one-element"
     if "could not be broadcast together" in message or "could not broadcast" in message:

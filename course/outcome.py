@@ -1,11 +1,13 @@
 """Call a student's function once and record what happened, whatever it does."""
 
+import ast
 import contextlib
 import copy
 import inspect
 import io
 import linecache
 import os
+import textwrap
 import traceback
 import warnings
 from dataclasses import dataclass
@@ -95,6 +97,31 @@ def call(function, args=(), kwargs=None):
     changed = [names[i] for i in changed]
     changed += [name for name in kwargs if not unchanged(kwargs[name], given_kw[name])]
     return Outcome(VALUE, value, changed=tuple(changed))
+
+
+def stub_left(source):
+    """What to say if the stub's own line still stands in a function that has code; else "".
+
+    Parameters
+    ----------
+    source : str or function
+        The function, or its text.
+    """
+    try:
+        source = source if isinstance(source, str) else inspect.getsource(source)
+        body = ast.parse(textwrap.dedent(source)).body[0].body
+    except (OSError, TypeError, SyntaxError, ValueError, IndexError, AttributeError,
+            RecursionError):
+        return ""
+    stubs = [s for s in body if isinstance(s, ast.Raise) and "NotImplementedError" in ast.dump(s)]
+    work = [
+        s for s in body if s not in stubs and not isinstance(s, ast.Pass)
+        and not (isinstance(s, ast.Expr) and isinstance(s.value, ast.Constant))
+    ]
+    if not stubs or not work:
+        return ""
+    where = "above" if stubs[0].lineno < work[0].lineno else "below"
+    return f"the line `raise NotImplementedError()` still stands {where} your code: delete it"
 
 
 def parameter_names(function, count):
