@@ -1,7 +1,10 @@
 """What a notebook file holds, read with bounds: the first look at anything handed in."""
 
 import json
+import re
 
+HALVES = re.compile(rb"\\u[dD][89a-fA-F]|\xed[\xa0-\xbf]")
+"""Half of a character, as JSON or as bytes; two of them in a row are one."""
 MAX_BYTES = 50_000_000
 """Of one notebook file; small pieces can take thirty times as much memory once they are read."""
 
@@ -44,6 +47,8 @@ def parsed(data):
     _bounded(len(data))
     try:
         found = json.loads(data)
+        if HALVES.search(data):
+            found = _whole(found)
     except RecursionError:
         raise Unreadable("is nested too deeply to be a notebook") from None
     except ValueError:
@@ -58,6 +63,17 @@ def parsed(data):
     if not found["cells"]:
         raise Unreadable("is a notebook without cells")
     return found
+
+
+def _whole(value):
+    """The same without halves of characters, which nothing can store or show."""
+    if isinstance(value, str):
+        return value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    if isinstance(value, list):
+        return [_whole(item) for item in value]
+    if isinstance(value, dict):
+        return {_whole(name): _whole(item) for name, item in value.items()}
+    return value
 
 
 def _bounded(size):

@@ -90,6 +90,12 @@ def scores(root, unit, db=None):
     return found
 
 
+def roster(root, db=None):
+    """Everybody whom the gradebook knows, by id; see `url_of` for `db`."""
+    with Gradebook(url_of(root, db)) as book:
+        return [student.id for student in book.students]
+
+
 def records(root, unit, student):
     """Our examination records in a student's autograded notebook: ``{exercise id: record}``."""
     return examinations(_autograded(root, unit, student))

@@ -7,7 +7,7 @@ from pathlib import Path
 from nbconvert.exporters import NotebookExporter
 from nbformat import NotebookNode
 
-from autograder.contents import contents
+from autograder.contents import contents, parsed
 from autograder.released import released
 from autograder.repair import Repair
 from autograder.tidy import tidy
@@ -38,13 +38,13 @@ class Intake(NotebookExporter):
         return self.from_notebook_node(notebook, resources, **kwargs)
 
 
-def take(path, root, assignment):
+def take(handed, root, assignment):
     """Read what was handed in, and leave out what is not graded.
 
     Parameters
     ----------
-    path : Path
-        A notebook file, of any content.
+    handed : Path or bytes
+        A notebook file, of any content; or that content.
     root : Path
         The course folder.
     assignment : str
@@ -59,7 +59,7 @@ def take(path, root, assignment):
     ------
     Unreadable
     """
-    found = contents(path)
+    found = parsed(handed) if isinstance(handed, bytes) else contents(handed)
     unit = released(root, assignment)
     notebook = NotebookNode(metadata={"kernelspec": _kernel(found.get("metadata"))})
     dict.__setitem__(notebook, "cells", found["cells"])

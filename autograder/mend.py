@@ -3,11 +3,13 @@
 import os
 import re
 import shutil
+import stat
 import tempfile
 from functools import cache
 from pathlib import Path
 
 from autograder.contents import Unreadable, contents
+from autograder.reading import quoted, shown, told, walk
 from autograder.released import released
 
 NEEDS = "needs attention: "
@@ -16,9 +18,32 @@ TIMESTAMP = "timestamp.txt"
 """nbgrader's note of when a submission came in."""
 
 
+WORK = ".grading"
+"""The folder for what is being written, on the same disk as the results."""
+
+
+def everybody(root):
+    """Everybody with a folder in ``submitted/``, by name."""
+    place = Path(root, "submitted")
+    found = os.listdir(place) if place.is_dir() else ()
+    return sorted(name for name in found if os.path.isdir(place / name))
+
+
 def students(root, unit):
-    """Everybody who handed in something for the unit, by name."""
-    return sorted(path.parent.name for path in Path(root, "submitted").glob(f"*/{unit.name}"))
+    """Everybody who handed in something for the unit, by name.
+
+    Also whose folder cannot be looked into: who is silently absent is nobody's trouble.
+    """
+    found = []
+    for name in everybody(root):
+        try:
+            os.lstat(Path(root, "submitted", name, unit.name))
+        except (FileNotFoundError, NotADirectoryError):
+            continue
+        except OSError:
+            pass
+        found.append(name)
+    return found
 
 
 def mend(root, unit):
@@ -38,14 +63,15 @@ def mend(root, unit):
         ``{student: (sentence, ...)}`` of everybody with a folder in ``submitted/``; what needs a
         person begins with "needs attention: ".
     """
-    everybody = {path.name for path in Path(root, "submitted").glob("*") if path.is_dir()}
-    handed_in = set(students(root, unit))
-    found = {name: ("handed nothing in",) for name in sorted(everybody | handed_in)}
+    found = {shown(name): ("handed nothing in",) for name in everybody(root)}
     for name, sentence in misnamed(root, unit).items():
-        found[name] = (sentence,)
-    for name in sorted(handed_in):
-        settle(root, unit, name)
-        found[name] = look(root, unit, name)
+        found[shown(name)] = (sentence,)
+    for name in students(root, unit):
+        try:
+            settle(root, unit, name)
+            found[shown(name)] = look(root, unit, name)
+        except Exception as error:  # whatever a folder can be: it must not stop the others
+            found[shown(name)] = (NEEDS + told(error),)
     return found
 
 
@@ -80,13 +106,12 @@ def settle(root, unit, student):
     """Copy a student's renamed notebook to its name, if there is one; as a whole or not at all."""
     source = renamed(root, unit, student)
     if source is not None:
-        place = _place(root, unit, student)
-        draft = Path(tempfile.mkdtemp(prefix=".renamed-", dir=place.parent))
-        try:
-            shutil.copyfile(source, draft / place.name)
-            (draft / place.name).replace(place)
-        finally:
-            shutil.rmtree(draft, ignore_errors=True)
+        work = Path(root, WORK)
+        work.mkdir(exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix="mend-", dir=work) as folder:
+            draft = Path(folder, "draft")
+            shutil.copyfile(source, draft)
+            draft.replace(_place(root, unit, student))
 
 
 def renamed(root, unit, student):
@@ -105,11 +130,20 @@ def look(root, unit, student):
     tuple of str
         Nothing, if the notebook is where it should be and can be read.
     """
+    try:
+        return _looked(root, unit, student)
+    except Exception as error:  # whatever a folder can be
+        return (NEEDS + told(error),)
+
+
+def _looked(root, unit, student):
     place = _place(root, unit, student)
     folder = place.parent
+    if shown(student) != student:
+        return (f"{NEEDS}the name of the folder {quoted(student)} is not UTF-8: rename it",)
     said = [
-        f"{NEEDS}{path.relative_to(folder) if path != folder else 'the folder'} is a link that "
-        "leaves the folder; it is not followed"
+        f"{NEEDS}{shown(path.relative_to(folder)) if path != folder else 'the folder'} is a link "
+        "that leaves the folder; it is not followed"
         for path in strays(folder)
     ]
     if folder.is_symlink() or place in strays(folder):
@@ -118,17 +152,19 @@ def look(root, unit, student):
         source, why = _renamed(root, unit, place)
         if source is None:
             return (*said, NEEDS + why)
-        return (*said, f"{NEEDS}handed in as {source.name!r}: run `autograder mend {unit.name}`")
+        name = quoted(source.name)
+        return (*said, f"{NEEDS}handed in as {name}: run `autograder mend {unit.name}`")
     trouble = unreadable(place)
     if trouble:
         said.append(f"{NEEDS}{place.name} {trouble}")
     for path in _files(folder):
         if path != place and _same(path, place):
-            named = str(path.relative_to(folder))
+            named = quoted(path.relative_to(folder))
             right = "in the right place" if path.name == place.name else "with the right name"
-            said.append(f"handed in as {named!r}; graded as a copy {right}")
+            said.append(f"handed in as {named}; graded as a copy {right}")
         elif path != place and _is_of(path, released(root, unit.name)):
-            said.append(f"{path.name!r} is another version; {place.name} is the one that counts")
+            said.append(f"{quoted(path.name)} is another version; {place.name} is the one that "
+                        "counts")
     return tuple(said)
 
 
@@ -139,15 +175,14 @@ def strays(folder):
         return [folder]
     home = folder.resolve()
     found = []
-    for here, folders, files in os.walk(folder):
-        for name in sorted((*folders, *files)):
-            path = Path(here, name)
-            try:
-                outside = path.is_symlink() and not path.resolve().is_relative_to(home)
-            except (OSError, RuntimeError):  # a link to itself
-                outside = True
-            if outside:
-                found.append(path)
+    for path, status in walk(folder):
+        try:
+            link = stat.S_ISLNK(status.st_mode)
+            outside = link and not path.resolve().is_relative_to(home)
+        except (OSError, RuntimeError):  # a link to itself
+            outside = True
+        if outside:
+            found.append(path)
     return found
 
 
@@ -166,11 +201,10 @@ def _place(root, unit, student):
 
 def _files(folder):
     """Files that may hold a notebook, links and checkpoints left out."""
-    return [
-        path for path in sorted(folder.rglob("*"))
-        if path.is_file() and not path.is_symlink() and path.suffix in SUFFIXES
-        and ".ipynb_checkpoints" not in path.parts and path != folder / TIMESTAMP
-    ]
+    return sorted(
+        path for path, found in walk(folder, (".ipynb_checkpoints",))
+        if stat.S_ISREG(found.st_mode) and path.suffix in SUFFIXES and path != folder / TIMESTAMP
+    )
 
 
 def _renamed(root, unit, place):
@@ -180,10 +214,10 @@ def _renamed(root, unit, place):
         return None, f"there is no {place.name}, and nothing else that could be it"
     alike = [path for path in files if _is_of(path, released(root, unit.name))]
     if not alike:
-        broken = [f"{path.name!r} {why}" for path in files if (why := unreadable(path))]
+        broken = [f"{quoted(path.name)} {why}" for path in files if (why := unreadable(path))]
         return None, "; ".join((f"there is no {place.name}", *broken[:3]))
     if any(not _same(alike[0], other) for other in alike[1:]):
-        names = ", ".join(repr(path.name) for path in alike[:5])
+        names = ", ".join(quoted(path.name) for path in alike[:5])
         return None, f"there is no {place.name}, and any of {names} could be it"
     return alike[0], ""
 

@@ -4,9 +4,11 @@ from dataclasses import dataclass
 
 from rich import box
 from rich.table import Table
+from rich.text import Text
 
 from autograder import gradebook
-from autograder.mend import NEEDS, look, misnamed, students
+from autograder.mend import NEEDS, everybody, look, misnamed, students
+from autograder.reading import shown, told
 
 
 @dataclass(frozen=True)
@@ -36,22 +38,37 @@ class Line:
 
 
 def class_lines(root, unit, db=None):
-    """One line per student who handed the unit in, by name; see `gradebook.url_of` for `db`."""
-    scores = gradebook.scores(root, unit, db)
-    everybody = sorted({*students(root, unit), *scores})
-    lines = [_line(root, unit, student, scores.get(student)) for student in everybody]
-    blank = dict.fromkeys((exercise.id for exercise in unit.exercises), None)
-    lines += [Line(student, blank, (), said) for student, said in misnamed(root, unit).items()
-              if student not in scores]
-    return sorted(lines, key=lambda line: line.student)
+    """One line for everybody in the gradebook or in ``submitted/``, by name.
+
+    See `gradebook.url_of` for `db`.
+    """
+    scores, handed = gradebook.scores(root, unit, db), {*students(root, unit)}
+    there, wrong = handed | {*scores}, misnamed(root, unit)
+    return [
+        _guarded(root, unit, student, scores.get(student), student in handed) if student in there
+        else Line(shown(student), _blank(unit), (), wrong.get(student, "handed nothing in"))
+        for student in sorted({*there, *wrong, *everybody(root), *gradebook.roster(root, db)})
+    ]
 
 
-def _line(root, unit, student, scores):
+def _guarded(root, unit, student, scores, handed):
+    """A student's line, whatever is in the files that it is read from."""
+    try:
+        return _line(root, unit, student, scores, handed)
+    except Exception as error:
+        return Line(shown(student), _blank(unit), (), NEEDS + told(error))
+
+
+def _blank(unit):
+    return dict.fromkeys((exercise.id for exercise in unit.exercises), None)
+
+
+def _line(root, unit, student, scores, handed):
     records = gradebook.records(root, unit, student)
     if not records:
-        blank = dict.fromkeys((exercise.id for exercise in unit.exercises), None)
         said = "; ".join(look(root, unit, student)) or "could not be graded"
-        return Line(student, blank, (), said if said.startswith(NEEDS) else NEEDS + said)
+        said = said if said.startswith(NEEDS) else NEEDS + said
+        return Line(shown(student), _blank(unit), (), said)
     points = {
         exercise.id: (scores or {}).get(f"test_{exercise.id}") for exercise in unit.exercises
     }
@@ -63,11 +80,8 @@ def _line(root, unit, student, scores):
     raised = [name for name, record in records.items() if record["status"] == "raised"]
     notes = [f"raises an error: {', '.join(raised)}"] if raised else []
     notes += gradebook.repairs(root, unit, student)
-    return Line(student, points, mistakes, "; ".join((*notes, *_renamed(root, unit, student))))
-
-
-def _renamed(root, unit, student):
-    return look(root, unit, student) if student in students(root, unit) else ()
+    notes += look(root, unit, student) if handed else ()
+    return Line(student, points, mistakes, "; ".join(notes))
 
 
 def class_table(unit, lines):
@@ -88,5 +102,5 @@ def class_table(unit, lines):
     for line in lines:
         cells = ["–" if value is None else f"{value:g}" for value in line.points.values()]
         words = "\n".join((*line.mistakes, *([line.note] if line.note else [])))
-        table.add_row(line.student, *cells, f"{line.total:g}", words)
+        table.add_row(Text(line.student), *cells, f"{line.total:g}", Text(words))
     return table

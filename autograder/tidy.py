@@ -52,6 +52,7 @@ def tidy(notebook, known=frozenset()):
     notebook.cells = [_cell(cell) for cell in cells if isinstance(cell, dict)]
     if len(notebook.cells) < len(cells):
         said.append("things that are no cells were left out")
+    said += _without_text([cell for cell in cells if isinstance(cell, dict)])
     long = [cell for cell in notebook.cells if len(cell.source) > MAX_SOURCE]
     for cell in long:
         said.append(
@@ -62,6 +63,20 @@ def tidy(notebook, known=frozenset()):
     if (notebook.nbformat, notebook.nbformat_minor) != (4, 5):
         notebook.nbformat, notebook.nbformat_minor = 4, 5
     return said
+
+
+def _without_text(cells):
+    """A sentence for each cell whose text is none, at most a few."""
+    found = []
+    for number, cell in enumerate(cells, 1):
+        source = cell.get("source", "")
+        lines = source if isinstance(source, list) else [source]
+        if not all(isinstance(line, str) for line in lines):
+            name = _dict(_dict(cell.get("metadata")).get("nbgrader")).get("grade_id")
+            where = f"`{name}`" if isinstance(name, str) else f"cell {number}"
+            found.append(f"needs attention: the text of {where} is no text in the file; only what "
+                         "is was graded")
+    return found[:5]
 
 
 def _fewer(cells, known):

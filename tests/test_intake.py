@@ -7,13 +7,16 @@ import sys
 import time
 
 import pytest
+from nbformat import NotebookNode
 
 from autograder import gradebook
-from autograder.contents import MAX_BYTES, Unreadable, contents
+from autograder.contents import MAX_BYTES, Unreadable, contents, parsed
 from autograder.demo.classroom import SOLUTION, Student, hand_in
 from autograder.exercises import UNITS
+from autograder.mend import NEEDS
 from autograder.release import environment
 from autograder.report import class_lines
+from autograder.tidy import tidy
 
 UNIT = UNITS[0]
 FULL = sum(exercise.points for exercise in UNIT.exercises)
@@ -148,3 +151,22 @@ def test_size_is_looked_at_before_a_file_is_read(tmp_path):
     with pytest.raises(Unreadable, match=f"more than {MAX_BYTES // 1_000_000}"):
         contents(path)
     assert time.process_time() - started < 0.1
+
+
+def test_half_a_character_is_replaced_and_two_halves_are_one():
+    """As an editor leaves an emoji that was cut through: nothing could store or show it."""
+    found = parsed(b'{"nbformat": 4, "cells": [{"source": "x = 1  # \\ud83d\\ude00 \\ud83d"}], '
+                   b'"metadata": {"\\udc80": ["\xed\xa0\x80"]}}')
+    assert found["cells"] == [{"source": "x = 1  # \U0001f600 \ufffd"}]
+    assert found["metadata"] == {"\ufffd": ["\ufffd"]}
+
+
+@pytest.mark.parametrize("source", [{"0": "x = 1"}, 7, None, ["x = 1", 7]])
+def test_text_that_is_none_is_said(source):
+    """A person has to look: who wrote this cell wrote something."""
+    notebook = NotebookNode(nbformat=4, nbformat_minor=5)
+    dict.__setitem__(notebook, "cells", [
+        {"cell_type": "code", "source": source, "metadata": {"nbgrader": {"grade_id": "conv1d"}}},
+    ])
+    (said,) = tidy(notebook)
+    assert said.startswith(NEEDS) and "`conv1d`" in said

@@ -1,18 +1,12 @@
 """Who grades: processes on this machine, or the workers of a Dask cluster."""
 
-import gc
 import logging
-import multiprocessing
-import os
-import signal
-import sys
 import time
 import warnings
-from concurrent.futures import FIRST_COMPLETED, CancelledError, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import FIRST_COMPLETED, CancelledError, wait
 
-from autograder.classroom import desk, parcel
-from autograder.sandbox.runner import clean_stale
+from autograder.classroom import parcel
+from autograder.classroom.pool import Died, Pool, cores
 
 LOCAL = "local"
 TRIES = 3
@@ -25,79 +19,6 @@ DESERTED = 10.0
 
 class Lost(RuntimeError):
     """All workers are gone, or the scheduler is."""
-
-
-class Died(RuntimeError):
-    """The worker that had this task ended."""
-
-
-class Pool:
-    """Processes on this machine, forked from one that has everything imported.
-
-    Where there is one for each core, each keeps to its own: a worker and its sandbox work in turn,
-    and wandering from core to core costs time.
-    """
-
-    def __init__(self, jobs):
-        self.jobs = jobs
-        self.executor = None
-
-    def submit(self, course, task):
-        """A future of `desk.grade`."""
-        if self.executor is None:
-            method = "fork" if sys.platform.startswith("linux") else "spawn"
-            gc.freeze()  # what is there now is never collected, nor copied because of it
-            context, own = multiprocessing.get_context(method), cores()
-            places = context.SimpleQueue()
-            for number in range(self.jobs):
-                places.put(own[number % len(own)] if self.jobs >= len(own) > 1 else None)
-            self.executor = ProcessPoolExecutor(self.jobs, context, _prepare, (places,))
-        return self.executor.submit(desk.grade, course, task)
-
-    def result(self, future):
-        """What came of a task.
-
-        Raises
-        ------
-        Died
-            If its worker, or another one of the pool, was killed.
-        """
-        try:
-            return future.result()
-        except (BrokenProcessPool, CancelledError) as error:
-            self.stop()
-            raise Died(str(error)) from None
-
-    def check(self):
-        """Nothing to see to: a pool that breaks says so."""
-
-    def stop(self):
-        """End the processes, whatever they are at."""
-        if self.executor is not None:
-            self.executor.shutdown(wait=False, cancel_futures=True)
-            for process in multiprocessing.active_children():
-                process.terminate()
-                process.join(5)
-            self.executor = None
-            clean_stale()
-
-
-def cores():
-    """The cores that this process may use, as far as the system tells; at least one."""
-    return sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else [0]
-
-
-def _prepare(places):
-    """A worker ends with its coordinator, however that ends; Ctrl-C is not meant for it."""
-    place = places.get()
-    if place is not None:
-        os.sched_setaffinity(0, {place})
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    if sys.platform.startswith("linux"):
-        from autograder.sandbox.child import kernel_calls
-
-        kernel_calls.prctl(kernel_calls.SET_PARENT_DEATH_SIGNAL, signal.SIGKILL)
 
 
 class Cluster:
@@ -136,6 +57,10 @@ class Cluster:
             return self.executor.submit(parcel.grade, parcel.pack(course, task))
         except (RuntimeError, OSError) as error:
             raise Lost(f"The Dask scheduler is gone: {error}.") from None
+
+    def wait(self, running, timeout):
+        """Those of the running futures that are done, after so many seconds at most."""
+        return wait(running, timeout=timeout, return_when=FIRST_COMPLETED).done
 
     def result(self, future):
         """What came of a task.
@@ -233,8 +158,7 @@ def work(crew, tasks):
             running[crew.submit(*pair)] = pair
         if not running:
             return
-        done, _ = wait(running, timeout=PATIENCE, return_when=FIRST_COMPLETED)
-        for future in done:
+        for future in crew.wait(running, PATIENCE):
             pair = running.pop(future)
             try:
                 yield (*pair, crew.result(future))

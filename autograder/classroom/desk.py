@@ -124,10 +124,7 @@ class Desk:
         folder = self.root / "autograded" / task.student / self.course.unit
         try:
             self._lay_out(task, folder)
-            handed_in = folder / "handed-in"
-            handed_in.write_bytes(task.files[name])
-            notebook, said = take(handed_in, self.root, self.course.unit)
-            handed_in.unlink()
+            notebook, said = take(task.files[name], self.root, self.course.unit)
             resources = self._resources(task.student, folder)
             resources["nbgrader"].update({"tidied": said, HANDED_IN: task.drawn_by(name)})
             with _environment(NBGRADER_EXECUTION="autograde",
@@ -154,16 +151,17 @@ class Desk:
     def _lay_out(self, task, folder):
         """The submission's other files, the course's own instead of theirs, as nbgrader does."""
         prefix = f"source/{self.course.unit}/"
-        files = task.files | {
-            path.removeprefix(prefix): data for path, data in self.course.files.items()
-            if path.startswith(prefix)
-        }
+        own = {path.removeprefix(prefix): data for path, data in self.course.files.items()
+               if path.startswith(prefix)}
         folder.mkdir(parents=True, exist_ok=True)
-        for path, data in files.items():
+        for path, data in (own | task.files | own).items():  # the course's own come first
             place = folder / path
             if place.suffix != ".ipynb" and place.resolve().is_relative_to(folder.resolve()):
-                place.parent.mkdir(parents=True, exist_ok=True)
-                place.write_bytes(data)
+                try:
+                    place.parent.mkdir(parents=True, exist_ok=True)
+                    place.write_bytes(data)
+                except (FileExistsError, NotADirectoryError, IsADirectoryError):
+                    continue  # a file of the student's where the course has a folder
 
     def _resources(self, student, folder):
         notebook = self.unit.notebook

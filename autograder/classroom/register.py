@@ -1,5 +1,6 @@
 """The coordinator's register of one unit: who handed in, what is graded already, what is to do."""
 
+import os
 from dataclasses import replace
 
 from autograder.classroom.book import Book
@@ -9,6 +10,7 @@ from autograder.classroom.shelf import Shelf, timestamp_of
 from autograder.classroom.task import Task
 from autograder.contents import Unreadable, parsed
 from autograder.mend import NEEDS
+from autograder.reading import shown
 
 
 class Register:
@@ -59,7 +61,7 @@ class Register:
         """
         files, trouble = self.shelf.submission(student)
         if trouble:
-            return Result(self.unit.name, student, ATTENTION, note=trouble)
+            return Result(self.unit.name, shown(student), ATTENTION, note=trouble)
         submission = digest(files)
         late = self.book.late(timestamp_of(files), self.known.get(student))
         record = None if force else self._graded(student, submission, late)
@@ -92,4 +94,5 @@ class Register:
 
 def digest(files):
     """One digest for all files of a submission."""
-    return digest_of("\n".join(f"{n}\0{digest_of(d)}" for n, d in sorted(files.items())).encode())
+    lines = (os.fsencode(f"{n}\0{digest_of(d)}") for n, d in sorted(files.items()))
+    return digest_of(b"\n".join(lines))

@@ -10,11 +10,12 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from autograder.classroom.crew import Lost, crew, work
 from autograder.classroom.register import Register
-from autograder.classroom.result import Result
+from autograder.classroom.result import ATTENTION, Result
 from autograder.classroom.shelf import alone
 from autograder.classroom.task import Graded
 from autograder.mend import NEEDS, renamed, settle
 from autograder.mend import students as handed_in
+from autograder.reading import shown, told
 
 
 class Stopped(RuntimeError):
@@ -89,7 +90,8 @@ class Class:
     def look(self):
         """What `grade` would do: a `Result` for each submission; nothing is changed."""
         with ExitStack() as stack:
-            return [self._seen(register, student) for register, student in self._open(stack)]
+            return [self._guarded(self._seen, register, student)
+                    for register, student in self._open(stack)]
 
     def _open(self, stack):
         """Open the units' registers; all submissions as (register, student)."""
@@ -106,14 +108,26 @@ class Class:
     def _tasks(self, everybody, settled):
         """What workers have to do; the results of those who need none go to `settled`."""
         for register, student in everybody:
-            entry = self._entry(register, student)
+            entry = self._guarded(self._entry, register, student)
             if isinstance(entry, Result):
                 settled.append(entry)
             else:
                 yield register.course, entry
 
+    def _guarded(self, work, register, student):
+        """What ``work`` finds out; everything that belongs to one student is read in here.
+
+        Whatever it is, it stops nobody else: only a gradebook that is gone does.
+        """
+        try:
+            return work(register, student)
+        except SQLAlchemyError as error:
+            raise _stopped(error) from error
+        except Exception as error:
+            return Result(register.unit.name, shown(student), ATTENTION, note=NEEDS + told(error))
+
     def _entry(self, register, student):
-        self._write(settle, self.root, register.unit, student)
+        settle(self.root, register.unit, student)
         return register.entry(student, self.force)
 
     def _seen(self, register, student):
@@ -134,11 +148,15 @@ class Class:
         try:
             return function(*args)
         except (OSError, SQLAlchemyError) as error:
-            first = str(error).splitlines()[0]
-            raise Stopped(
-                f"{type(error).__name__}: {first}. All results so far are complete; run the same "
-                "command again when this is mended."
-            ) from error
+            raise _stopped(error) from error
+
+
+def _stopped(error):
+    first = str(error).splitlines()[0]
+    return Stopped(
+        f"{type(error).__name__}: {first}. All results so far are complete; run the same "
+        "command again when this is mended."
+    )
 
 
 def _taken(results):

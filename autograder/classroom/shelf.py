@@ -1,7 +1,6 @@
 """What lies in folders: submissions to read, and results that appear as a whole or not at all."""
 
 import json
-import os
 import shutil
 import stat
 from contextlib import contextmanager
@@ -11,14 +10,13 @@ from pathlib import Path
 from nbgrader.utils import parse_utc
 
 from autograder.classroom.course import digest_of
-from autograder.contents import MAX_BYTES
-from autograder.mend import NEEDS, TIMESTAMP, look
+from autograder.contents import MAX_BYTES, Unreadable
+from autograder.mend import NEEDS, TIMESTAMP, WORK, look
+from autograder.reading import quoted, shown, told, walk
 
 HIDDEN = (".ipynb_checkpoints", "__pycache__", ".git")
 MOST = 3 * MAX_BYTES
 """Of all that one student hands in for a unit."""
-WORK = ".grading"
-"""The folder for what is being written, on the same disk as the results."""
 
 
 class Busy(RuntimeError):
@@ -50,19 +48,15 @@ class Shelf:
         trouble : str
             Why it cannot be graded, as a sentence; else empty.
         """
+        if shown(student) != student:
+            return {}, f"{NEEDS}the name of the folder {quoted(student)} is not UTF-8: rename it"
         folder = self.root / "submitted" / student / self.unit.name
-        if folder.is_symlink() or folder.parent.is_symlink():
-            return {}, f"{NEEDS}the folder is a link that leaves it"
-        files, size = {}, 0
-        for path, found in _files(folder):
-            size += found.st_size
-            if size > MOST:
-                return {}, f"{NEEDS}more than {MOST // 1_000_000} MB were handed in"
-            name = path.relative_to(folder).as_posix()
-            try:
-                files[name] = path.read_bytes()
-            except OSError as error:
-                return {}, f"{NEEDS}{name} cannot be read: {error.strerror}"
+        try:
+            if folder.is_symlink() or folder.parent.is_symlink():
+                return {}, f"{NEEDS}the folder is a link that leaves it"
+            files = self._read(folder)
+        except (OSError, Unreadable) as error:
+            return {}, NEEDS + told(error)
         if f"{self.unit.notebook}.ipynb" not in files:
             return files, self._missing(student)
         try:
@@ -70,6 +64,18 @@ class Shelf:
         except ValueError as error:
             return files, f"{NEEDS}{error}"
         return files, ""
+
+    def _read(self, folder):
+        """Every file in a folder; links, checkpoints and caches left out."""
+        files, size = {}, 0
+        for path, found in walk(folder, HIDDEN):
+            if not stat.S_ISREG(found.st_mode):
+                continue
+            size += found.st_size
+            if size > MOST:
+                raise Unreadable(f"more than {MOST // 1_000_000} MB were handed in")
+            files[path.relative_to(folder).as_posix()] = path.read_bytes()
+        return files
 
     def _missing(self, student):
         """Why there is no notebook to grade."""
@@ -139,17 +145,6 @@ class Shelf:
     def _notebook(self, student):
         return (self.root / "autograded" / student / self.unit.name
                 / f"{self.unit.notebook}.ipynb")
-
-
-def _files(folder):
-    """Every file in a folder with its `os.stat_result`; links, checkpoints and caches left out."""
-    for here, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if name not in HIDDEN)
-        for name in sorted(names):
-            path = Path(here, name)
-            found = path.lstat()
-            if name not in HIDDEN and stat.S_ISREG(found.st_mode):
-                yield path, found
 
 
 def _lines(record):

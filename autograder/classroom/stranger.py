@@ -3,6 +3,7 @@
 from difflib import get_close_matches
 
 from autograder.mend import students
+from autograder.reading import shown
 
 FEW = 12
 """So many names are listed; of more, those that are alike."""
@@ -23,7 +24,7 @@ def stranger(root, units, name):
     str
         A sentence that says who is there; empty if the student handed in.
     """
-    there = sorted({student for unit in units for student in students(root, unit)})
+    there = sorted({shown(student) for unit in units for student in students(root, unit)})
     if name in there:
         return ""
     said = f"{name!r} handed nothing in for {units[0].name if len(units) == 1 else 'any unit'}"

@@ -149,10 +149,14 @@ def _is_another(person, before):
 
 
 def _equal(one, other):
-    return (
-        other.is_file() and not other.is_symlink()
-        and one.stat().st_size == other.stat().st_size and one.read_bytes() == other.read_bytes()
-    )
+    try:
+        return (
+            other.is_file() and not other.is_symlink()
+            and one.stat().st_size == other.stat().st_size
+            and one.read_bytes() == other.read_bytes()
+        )
+    except OSError:  # what cannot be read is not known to be the same
+        return False
 
 
 def _copy(source, target):

@@ -10,6 +10,8 @@ from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.orm import selectinload
 
 from autograder.gradebook import url_of
+from autograder.mend import everybody
+from autograder.reading import shown
 
 
 class ExportFailed(RuntimeError):
@@ -166,7 +168,7 @@ def _handed_in(root):
     """Names of the folders in ``submitted/``."""
     if root is None:
         return set()
-    return {path.name for path in Path(root, "submitted").glob("[!.]*") if path.is_dir()}
+    return {shown(name) for name in everybody(root) if not name.startswith(".")}
 
 
 def _submissions(book, name):

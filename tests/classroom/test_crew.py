@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -246,6 +247,21 @@ def test_submission_that_kills_its_worker_needs_attention(course, expected, dead
     (broken,) = [result for result in results if result.state == ATTENTION]
     assert broken.student == "goran" and broken.note.startswith("needs attention: ")
     assert outcome(course) == of(expected, set(NAMES) - {"goran"})
+
+
+def test_pool_stops_whatever_its_workers_are_at(deadly):
+    """Large tasks wait, a worker dies, another is busy: all ends, and no thread was ever there."""
+    (deadly / "s1").touch()
+    threads = threading.active_count()
+    for _ in range(3):
+        pool = crews.Pool(2)
+        tasks = ((None, Task(f"s{number}", {"a": bytes(1 << 20)}, "")) for number in range(6))
+        found = crews.work(pool, tasks)
+        assert {next(found)[1].student for _ in range(2)} <= {f"s{number}" for number in range(6)}
+        processes = [worker.process for worker in pool.workers]
+        assert threading.active_count() == threads
+        pool.stop()
+        assert processes and not any(process.is_alive() for process in processes)
 
 
 def where(course, task):

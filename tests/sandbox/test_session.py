@@ -57,6 +57,13 @@ def test_cell_has_the_outputs_of_jupyter(session):
     assert texts(session.run_cell("_ + 1, get_ipython() is not None")) == ["(3, True)"]
 
 
+@pytest.mark.parametrize("stream", ["None", "5", "object()"])
+def test_stream_that_is_none_is_replaced_before_the_next_cell(session, stream):
+    """Whoever sets `sys.stdout = None` loses what one cell prints, not all cells that follow."""
+    session.run_cell(f"import sys\nsys.stdout = sys.stderr = {stream}")
+    assert texts(session.run_cell("print('a')\n7")) == ["a\n", "7"]
+
+
 def test_magics_of_the_course_work(session):
     """%matplotlib, %timeit, %time, %%capture, and a shell command."""
     assert session.run_cell("%matplotlib inline") == []

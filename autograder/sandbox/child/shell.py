@@ -11,7 +11,7 @@ from IPython.core.inputtransformer2 import TransformerManager
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets import Instance
 
-from autograder.sandbox.child.capture import Outputs
+from autograder.sandbox.child.capture import Outputs, Stream
 
 MAX_FRAMES = 12
 
@@ -87,11 +87,19 @@ class Shell(InteractiveShell):
         """Run one cell; its outputs as plain data."""
         self.outputs = Outputs(cap)
         self.compile.cell = index
+        self._have_streams()
         try:
             self.run_cell(source, store_history=True)
         except BaseException as error:  # an interrupt that arrives between IPython's own lines
             self.outputs.error(type(error).__name__, _message(error), [type(error).__name__])
         return self.outputs.plain()
+
+    def _have_streams(self):
+        """What an earlier cell put in the place of a stream has to be one, or no cell runs."""
+        for name in ("stdout", "stderr"):
+            given = getattr(sys, name, None)
+            if not (callable(getattr(given, "write", None)) and hasattr(given, "flush")):
+                setattr(sys, name, Stream(name, self))
 
 
 def _message(error):
