@@ -64,11 +64,14 @@ def chosen(names):
 
 
 @app.command()
-def verify(units: Units = None):
+def verify(
+    units: Units = None,
+    draws: Annotated[int, typer.Option(min=1, help="For so many draws of the hidden cases.")] = 3,
+):
     """Prove the hidden tests: references and variants pass, twins are refused and named."""
     table = Table("exercise", "cases", "twins", "refused", "named", "variants", "accepted",
                   "corners")
-    proofs = prove_all(chosen(units))
+    proofs = prove_all(chosen(units), draws)
     for proof in proofs:
         numbers = (proof.cases, proof.twins, proof.refused, proof.named, proof.variants,
                    proof.accepted, f"{proof.corners}/{proof.pairs}")

@@ -114,7 +114,8 @@ class Exercise:
     answer : bool
         The student gives a value (hand-worked numbers, a quiz dictionary), not a function.
     sealed : bool
-        For an answer: whether `course.check` may tell right from wrong (by a slow hash).
+        For an answer: whether it is practice, and `course.check` tells right from wrong (by a slow
+        hash, which anybody can guess at); an examination's form is all that `check` looks at.
     form : str
         For an answer: its form in words, "a list of 6 numbers".
     space : Space, optional
@@ -168,7 +169,7 @@ class Unit:
         return sum(item.points for item in (*self.exercises, *self.manual))
 
 
-def hand_answer(id, right, *, points, form, mistakes, hints, part_aspects=None):
+def hand_answer(id, right, *, points, form, mistakes, hints, part_aspects=None, sealed=True):
     """Declare a hand-worked answer: a value to type, with the known wrong values.
 
     Parameters
@@ -184,6 +185,8 @@ def hand_answer(id, right, *, points, form, mistakes, hints, part_aspects=None):
     hints : tuple of str
     part_aspects : mapping, optional
         For a dictionary: ``{key: points}``; every key becomes an aspect of its own.
+    sealed : bool
+        See `Exercise`.
 
     Returns
     -------
@@ -210,5 +213,6 @@ def hand_answer(id, right, *, points, form, mistakes, hints, part_aspects=None):
         ),
         hints=hints,
         answer=True,
+        sealed=sealed,
         form=form,
     )

@@ -11,7 +11,7 @@ from autograder.examine import trials_of
 from course.checking import COMPARISONS
 from course.outcome import call, parameter_names
 from course.plain import outcome_to_plain, to_plain
-from course.sealed import canonical, seal
+from course.sealed import canonical, each_sealed, seal
 
 LAST_DIGITS = 1e-12
 """Floats that differ by less, relatively or where they should be 0, are the same ones."""
@@ -34,11 +34,10 @@ def visible_entry(exercise):
     """One exercise's entry: no reference, no hidden input, answers only as seals."""
     words = {twin.name: {"says": twin.says, "hint": twin.hint} for twin in exercise.twins}
     entry = {"answer": exercise.answer, "twins": words}
-    if exercise.answer:
-        return entry | {
-            "form": exercise.form,
-            "sealed": _seals(exercise) if exercise.sealed else None,
-        }
+    if exercise.answer and exercise.sealed:
+        return entry | {"form": exercise.form, "sealed": _seals(exercise)}
+    if exercise.answer:  # an examination: its few possible answers could be tried, hash by hash
+        return {"answer": True, "form": exercise.form, "parts": list(exercise.aspects)}
     cases = tuple(exercise.visible())
     trials = trials_of(exercise, cases)
     longest = max(len(case.args) for case in cases) if cases else 0
@@ -98,7 +97,10 @@ def _seals(exercise):
                 continue
             twins.setdefault(seal(value, salt), []).append(twin.name)
         shape = None if isinstance(expected, str) else list(np.shape(expected))
-        seals[key] = {"right": seal(expected, salt), "twins": twins, "shape": shape}
+        seals[key] = {
+            "right": seal(expected, salt), "twins": twins, "shape": shape,
+            "numbers": each_sealed(expected, salt) if shape else [],
+        }
     return seals
 
 

@@ -108,7 +108,7 @@ def _inspect_function(exercise, entry, function):
 def _inspect_value(exercise, entry, answer):
     if not attempted(answer):
         return feedback.Report(exercise, "not attempted yet.", "not attempted")
-    if not entry["sealed"]:
+    if "parts" in entry:
         return _inspect_form(exercise, entry, answer)
     facts, found, wrong_parts, blank = [], {}, 0, 0
     for part, seals in entry["sealed"].items():
@@ -120,7 +120,7 @@ def _inspect_value(exercise, entry, answer):
         if digest == seals["right"]:
             continue
         wrong_parts += 1
-        form = _form_fact(entry["form"], seals["shape"], value)
+        form = _form_fact(entry["form"], seals, value, f"{exercise}/{part}")
         facts.append(("answer", f"{part!r} is not right yet" if part else form))
         for name in seals["twins"].get(digest, ()):
             found[name] = (*found.get(name, ()), part) if part else None
@@ -144,26 +144,31 @@ def _inspect_value(exercise, entry, answer):
 def _inspect_form(exercise, entry, answer):
     if not hasattr(answer, "get"):
         return feedback.Report(exercise, f"expected {entry['form']}.", "wrong")
-    blank = [key for key, value in answer.items() if not attempted(value)]
-    if answer and len(blank) == len(answer):
+    parts = entry["parts"]
+    blank = [key for key in parts if not attempted(answer.get(key))]
+    if len(blank) == len(parts):
         return feedback.Report(exercise, "not attempted yet.", "not attempted")
     if blank:
         return feedback.Report(
-            exercise, f"{len(blank)} of {len(answer)} not answered yet.", "wrong",
+            exercise, f"{len(blank)} of {len(parts)} not answered yet.", "wrong",
             tuple(("answer", f"{key!r} is not answered yet") for key in blank),
         )
     return feedback.Report(
-        exercise, f"all {len(answer)} answered; they are judged when the notebook is graded.",
+        exercise, f"all {len(parts)} answered; they are judged when the notebook is graded.",
         "right",
     )
 
 
-def _form_fact(form, shape, value):
-    array = compare.as_array(value)
+def _form_fact(form, seals, value, salt):
+    array, shape = compare.as_array(value), seals["shape"]
     if isinstance(array, compare.Verdict) or shape is None:
         return "not right yet" if shape is None and isinstance(value, str) else f"expected {form}"
-    if list(array.shape) == shape:
+    if list(array.shape) == shape == []:
         return "the form is right, the value is not yet"
+    if list(array.shape) == shape:
+        pairs = zip(sealed.each_sealed(array, salt), seals["numbers"], strict=True)
+        right = sum(mine == due for mine, due in pairs)
+        return f"the form is right; {right} of {array.size} numbers are"
     return f"yours has the shape {array.shape}; expected {form}"
 
 

@@ -1,7 +1,8 @@
 """Sealed answers: tell right from wrong, and name a known mistake, without holding the answer.
 
 The kit stores a salted, deliberately slow hash (scrypt, RFC 7914) of the right answer and of each
-known wrong one. Guessing costs more than working it out on paper.
+known wrong one. That keeps it from being read by accident, not from being guessed: answers that
+count as an examination are in no kit, in no form.
 """
 
 import hashlib
@@ -30,6 +31,11 @@ def canonical(answer):
         array = array.reshape(1)
     numbers = [f"{round(float(value), 4) + 0.0:.4f}" for value in array.ravel()]
     return f"{array.shape} {' '.join(numbers)}"
+
+
+def each_sealed(answer, salt):
+    """The hashes of an answer's numbers one by one, to say how many of them are right."""
+    return [seal(number, f"{salt}/{index}") for index, number in enumerate(np.ravel(answer))]
 
 
 def seal(answer, salt):

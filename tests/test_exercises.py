@@ -8,6 +8,7 @@ import pytest
 from autograder import notebooks
 from autograder.exercises import EXERCISES, UNITS
 from autograder.verify import prove
+from autograder.visible import visible_entry
 from course import checking
 
 FUNCTIONS = [exercise for exercise in EXERCISES.values() if not exercise.answer]
@@ -53,6 +54,30 @@ def test_exercise_check_judges_answers_by_their_seals(exercise):
     for twin in exercise.twins:
         report = checking.inspect_answer(exercise.id, twin.function())
         assert twin.name in [likely.name for likely in report.likely]
+
+
+EXAMINATION = ("lecture_quiz", "match_effects", "my_quiz")
+
+
+@pytest.mark.parametrize("name", EXAMINATION)
+def test_exercise_of_an_examination_leaves_nothing_of_its_answers_in_the_kit(name):
+    """`check` looks at the form only; a hash of a few possible answers could be tried out."""
+    exercise = EXERCISES[name]
+    entry = visible_entry(exercise)
+    assert set(entry) == {"answer", "form", "parts"} and not exercise.sealed
+    wrong = dict.fromkeys(entry["parts"], 12345)
+    assert checking.inspect_answer(name, wrong).status == "right"
+    assert checking.inspect_answer(name, {}).status == "not attempted"
+    some = checking.inspect_answer(name, {entry["parts"][0]: 1, "no question": 2})
+    assert some.headline == f"{len(wrong) - 1} of {len(wrong)} not answered yet."
+
+
+def test_exercise_of_practice_says_how_many_numbers_are_right():
+    """A list with one wrong number is nearly there."""
+    right = list(EXERCISES["hand_valid"].reference())
+    report = checking.inspect_answer("hand_valid", [*right[:-1], 999])
+    assert report.facts == (
+        ("answer", f"the form is right; {len(right) - 1} of {len(right)} numbers are"),)
 
 
 def signature_in(source, name):

@@ -60,7 +60,7 @@ def write():
     np.savez_compressed(FILE, **pictures())
 
 
-# Each mistake is made in every letter: words and seals in the student kit then tell nothing
+# Each mistake is made in every letter: the feedback's words then tell nothing
 # about which letter is of which kind.
 OTHER_DIRECTION = {
     "A": "vertical edges", "B": "shift down", "C": "blur up and down", "D": "horizontal edges",
@@ -81,6 +81,7 @@ EXERCISE = hand_answer(
     points=len(RIGHT),
     form="a dictionary: the letter of a picture, then the name of its kernel",
     part_aspects=dict.fromkeys(RIGHT, 1),
+    sealed=False,
     mistakes=(
         ("another-direction", OTHER_DIRECTION,
          "The direction of your kernel is not the one that the picture shows.",

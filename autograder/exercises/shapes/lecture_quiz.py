@@ -94,5 +94,6 @@ EXERCISE = Exercise(
         "2. How large are the 13×13 maps after it?",
     ),
     answer=True,
+    sealed=False,
     form="a dictionary with an answer for each question",
 )
