@@ -40,3 +40,10 @@ def test_commands_say_what_a_folder_lacks(words, tmp_path, monkeypatch):
     done = CliRunner().invoke(app, words)
     assert done.exit_code == 2 and not done.stdout.startswith("Traceback"), done.output
     assert "no " in done.stderr and [*tmp_path.iterdir()] == []
+
+
+def test_explain_prints_nothing_that_a_terminal_obeys():
+    """A student's message may hold an escape sequence: it is shown, not sent."""
+    from autograder.classroom.command import _plain
+
+    assert _plain("got  ValueError: \x1b[2J\x07김") == "got  ValueError: \\x1b[2J\\x07김"

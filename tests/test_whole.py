@@ -92,6 +92,8 @@ def test_download_becomes_grades_for_the_lms(course, typed, tmp_path):
     }
     assert "the same to the letter" in typed("regrade", UNIT.name, "--student", "jan").stdout
     assert "stride-ignored" in typed("explain", "jan", UNIT.name, "conv1d").stdout
+    told = typed("explain", "jan", UNIT.name, "conv1d", "--wrong").stdout
+    assert ": WRONG" in told and ": right" not in told
     assert "kernel-flipped" in typed("report", UNIT.name).stdout
 
     out = tmp_path / "grades.csv"
