@@ -5,6 +5,7 @@ import time
 
 import nbformat
 from nbgrader.preprocessors import NbGraderPreprocessor
+from traitlets import List
 
 from autograder import cleaning
 from autograder.grading import RECORD
@@ -37,6 +38,8 @@ class Neutralise(NbGraderPreprocessor):
     In `Autograde.autograde_preprocessors` after the execution; in `GenerateFeedback.preprocessors`
     once more, for notebooks that were graded by other means.
     """
+
+    display_data_priority = List(config=True)  # nbconvert's pages set it, and warn without
 
     def preprocess(self, nb, resources):
         """Clean every cell, and all of the notebook's metadata that nobody asks for."""
