@@ -19,12 +19,12 @@ from autograder.examine import Examination, examine
 from autograder.exercises import EXERCISES
 from autograder.grading import outputs_of, unjudged
 from autograder.released import released
-from autograder.sandbox import Limits, Runner, Snapshot
+from autograder.sandbox import SLEPT, Limits, Runner, Snapshot
 from autograder.sandbox.answers import UNSEEN
 from autograder.shortcuts import ROUTINES, reached
 from autograder.shortcuts.refuse import without_shortcut
 from autograder.spec import Exercise
-from autograder.tidy import handed_in
+from autograder.tidy import handed_in, note
 from course.outcome import Outcome, parameter_names
 
 ORDER = list(EXERCISES)
@@ -77,6 +77,8 @@ class SandboxExecute(NbGraderPreprocessor):
         Of the last notebook, by exercise; with hidden inputs, for the instructor.
     """
 
+    alone, slept = True, False  # nothing else is graded now; the last one slept: see Budget
+
     mode = Enum(
         ("auto", "required", "off"), "auto",
         help="required: refuse to grade without bubblewrap; off: limits only, silently",
@@ -100,7 +102,15 @@ class SandboxExecute(NbGraderPreprocessor):
     runners = {}  # noqa: RUF012  (shared on purpose: one warm parent for a process's notebooks)
 
     def preprocess(self, nb, resources):
-        """Fill in the outputs of every code cell."""
+        """Fill in the outputs of every code cell; if it slept while alone, once more."""
+        self._run(nb, resources)
+        if self.slept and self.alone:
+            self._run(nb, resources)
+        if self.slept:
+            note(nb, SLEPT)
+        return nb, resources
+
+    def _run(self, nb, resources):
         about = resources.get("nbgrader", {})
         unit = released(self._root(), about.get("assignment", ""))
         sources = {cell.id: cell.source for cell in unit.cells} if unit else {}
@@ -127,7 +137,7 @@ class SandboxExecute(NbGraderPreprocessor):
             session.finish()
             self._judge(waiting)
             self.examinations = {one.exercise.id: one.found for one in waiting}
-        return nb, resources
+            self.slept = session.budget.slept
 
     def _judge(self, waiting):
         """Examine what waits, then again what an earlier mistake may have spoilt."""
@@ -160,8 +170,7 @@ class SandboxExecute(NbGraderPreprocessor):
         try:
             return work()
         except Exception as error:
-            name = one.exercise.id
-            self.log.warning("%s: %s could not be judged: %r", one.student, name, error)
+            self.log.warning("%s: %s: not judged: %r", one.student, one.exercise.id, error)
             return otherwise
 
     def _examined(self, one, helpers=None, last=False):

@@ -65,6 +65,12 @@ def tidy(notebook, known=frozenset()):
     return said
 
 
+def note(notebook, sentence):
+    """Add to our notes on a notebook."""
+    ours = notebook.metadata.setdefault(OURS, nbformat.NotebookNode())
+    ours["repairs"] = [*ours.get("repairs", ()), sentence]
+
+
 def _without_text(cells):
     """A sentence for each cell whose text is none, at most a few."""
     found = []

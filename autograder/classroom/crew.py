@@ -4,6 +4,7 @@ import logging
 import time
 import warnings
 from concurrent.futures import FIRST_COMPLETED, CancelledError, wait
+from dataclasses import replace
 
 from autograder.classroom import parcel
 from autograder.classroom.pool import Died, Pool, cores
@@ -132,7 +133,8 @@ def work(crew, tasks):
     """Have tasks done, a few at a time, in any order.
 
     A task that fails is tried again by itself, so that one that kills its worker takes nobody with
-    it; after a few tries it is given up.
+    it; after a few tries it is given up. One that slept is done once more, alone, at the end: on a
+    busy machine the wall's clock runs on while others work.
 
     Parameters
     ----------
@@ -145,7 +147,7 @@ def work(crew, tasks):
     graded : Graded, or an exception
     """
     tasks, suspects, tries, running = iter(tasks), [], {}, {}
-    more = True
+    sleepers, more = [], True
     while True:
         crew.check()
         while more and not suspects and len(running) < 2 * crew.jobs:
@@ -156,12 +158,19 @@ def work(crew, tasks):
         if suspects and not running:
             pair = suspects.pop()
             running[crew.submit(*pair)] = pair
+        if sleepers and not running:
+            pair = sleepers.pop()
+            running[crew.submit(*pair)] = pair
         if not running:
             return
         for future in crew.wait(running, PATIENCE):
             pair = running.pop(future)
             try:
-                yield (*pair, crew.result(future))
+                graded = crew.result(future)
+                if graded.slept and not pair[1].alone:
+                    sleepers.append((pair[0], replace(pair[1], alone=True)))
+                else:
+                    yield (*pair, graded)
             except Lost:
                 raise
             except Exception as error:  # a dead worker, or an accident on its machine

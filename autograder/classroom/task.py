@@ -24,6 +24,8 @@ class Task:
         Points that a person has given already, and extra credit, by cell.
     comments : dict of str to str
         Comments that a person has written already, by cell.
+    alone : bool
+        Whether it is graded once more, because it slept while others were graded.
     rule : str
         What hidden cases are drawn by; see `BY_NOTEBOOK`.
     """
@@ -35,6 +37,7 @@ class Task:
     manual: dict = field(default_factory=dict)
     comments: dict = field(default_factory=dict)
     rule: str = BY_NOTEBOOK
+    alone: bool = False
 
     def drawn_by(self, name):
         """What a notebook's cases are drawn by beside the student; see `autograder.draw.draw`."""
@@ -64,6 +67,8 @@ class Graded:
         See `autograder.classroom.record`.
     seconds : float
         Wall-clock time in the worker.
+    slept : bool
+        Whether it was ended by the wall's clock, not by the processor's.
     """
 
     student: str
@@ -75,3 +80,4 @@ class Graded:
     penalty: float | None = None
     record: dict = field(default_factory=dict)
     seconds: float = 0.0
+    slept: bool = False

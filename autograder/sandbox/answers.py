@@ -114,7 +114,8 @@ class Battery:
         self.watch = watch
         self.last = last
         self.limits = snapshot.session.limits
-        self.until = time.monotonic() + self.limits.battery
+        self.budget = snapshot.session.budget
+        self.before = self.budget.spent()
         self.channel = None
         self.lost = 0
         self.used, self.unseen = set(), set()
@@ -146,11 +147,13 @@ class Battery:
 
     def _ask(self, request, body, finish):
         for attempt in (1, 2):
-            wall = min(self.limits.call, self.until - time.monotonic())
+            left = self.limits.battery - (self.budget.spent() - self.before)
+            wall = min(self.limits.call, left, self.budget.left())
             if self.lost >= self.limits.timeouts or wall <= 0:
                 break
             try:
                 header, data = self._exchange(request, body, wall)
+                self.budget.keep(len(data))
                 used, unseen = header.get("used"), header.get("unseen")
                 if isinstance(used, list):
                     watched = self.snapshot.session.runner.watch
@@ -167,20 +170,27 @@ class Battery:
         return Outcome(RAISED, error="no answer, after too many others were missing")
 
     def _exchange(self, request, body, wall):
-        deadline = time.monotonic() + wall
         if self.channel is None:
             self._open(wall)
+        clock = self.budget.clock(wall)
+        try:
+            return self._answered(request, body, wall, clock)
+        finally:
+            clock.charge()
+
+    def _answered(self, request, body, wall, clock):
         request["id"] = secrets.token_hex(8)
         self.channel.send(request, body, timeout=wall)
         self.asks.left = MAX_ASKS
         for _ in range(STALE + MAX_ASKS):
-            header, data = self.channel.receive(deadline)
+            clock.wait(self.channel.sock)
+            header, data = self.channel.receive(clock.until)
             if header.get("id") != request["id"]:
                 continue
             if "ask" not in header:
                 return header, data
             reply, data = self.asks.answer(header, data)
-            self.channel.send(reply, data, timeout=max(deadline - time.monotonic(), 0.001))
+            self.channel.send(reply, data, timeout=max(clock.until - time.monotonic(), 0.001))
         raise WireError("too many answers")
 
     def _open(self, wall):

@@ -1,8 +1,7 @@
 """One submission inside the sandbox, seen from the outside."""
 
-import time
-
 from autograder.sandbox.answers import Snapshot
+from autograder.sandbox.budget import Budget
 from autograder.sandbox.child.channel import Closed, TimedOut, WireError
 from autograder.sandbox.child.supervisor import KILL
 from autograder.sandbox.files import read_files
@@ -38,9 +37,8 @@ class Session:
         self.restarts, self.most = 0, TWICE * (self.limits.restarts + 1)
         self.printed = 0
         self.finished = False
-        self.left = self.limits.notebook
-        self.until = time.monotonic() + self.left
         self.processes, self.snapshots = [], []
+        self.budget = Budget(self.limits, self._used)
         self.process = None
         self._start()
 
@@ -68,10 +66,11 @@ class Session:
         if self.finished:
             raise RuntimeError("The session is finished.")
         while self.process is not None:
-            wall = min(self.limits.cell, self.until - time.monotonic())
+            wall = self.budget.cell()
             if wall <= 0:
                 self._lose()
-                return [died(f"the notebook's {self.limits.notebook:g} s were used up")]
+                return [died("the time for the notebook's cells was used up: "
+                             f"{self.limits.notebook:g} s of the processor's")]
             room = self.limits.output_notebook - self.printed
             cap = max(min(self.limits.output_cell, room), 1000)
             try:
@@ -122,13 +121,11 @@ class Session:
         WireError
             If that fails.
         """
-        self.until = time.monotonic() + self.left
         try:
             whole = self._rerun(count) or self._rerun(count)
-            whole = whole and time.monotonic() < self.until
+            whole = whole and self.budget.left() > 0
             channel = self.process.copied() if whole else None
         finally:
-            self.left = self.until - time.monotonic()
             self._lose()
         if channel is None:
             raise WireError("the notebook could not be run again")
@@ -142,7 +139,7 @@ class Session:
         Outcome
             As `course.outcome.answered` tells it; no answer counts as raised.
         """
-        wall = self.limits.call
+        wall = min(self.limits.call, self.budget.left())
         error = WireError("the notebook's process had ended")
         for _ in range(TWICE):
             if self.process is None:
@@ -164,7 +161,6 @@ class Session:
     def finish(self):
         """End the notebook's process for good; its snapshots stay."""
         self.finished = True
-        self.left = self.until - time.monotonic()
         if self.process is not None:
             self.process.order(KILL)
             self.process.main.close()
@@ -179,6 +175,9 @@ class Session:
             process.close(wait=not self.runner.nested)
         self.processes, self.snapshots, self.process = [], [], None
         self.runner.ended(self)
+
+    def _used(self):
+        return sum(process.used() for process in self.processes)
 
     def _blame(self, index, *, surely=False):
         """A cell ended the notebook's process: the second time it was no accident."""
@@ -202,7 +201,7 @@ class Session:
 
     def _start(self):
         for attempt in range(TWICE):
-            self.process = Process(*self.runner.fork(), self.limits)
+            self.process = Process(*self.runner.fork(), self.limits, self.budget)
             self.processes.append(self.process)
             try:
                 self.process.ask({"op": "hello"}, START)
@@ -234,7 +233,7 @@ class Session:
         try:
             self._start()
             for index in range(count):
-                wall = min(self.limits.cell, self.until - time.monotonic())
+                wall = min(self.limits.cell, self.budget.left())
                 if index not in self.culprits and wall > 0:
                     self._run(index, wall, False, 1000)
             return True

@@ -24,7 +24,8 @@ POINTS = EXERCISES["conv1d"].points
 SECONDS = 10
 """Of the grader's own processor; what student code uses, its limits bound."""
 SMALL = {
-    "cell": 2.0, "call": 1.5, "battery": 4.0, "notebook": 8.0, "grace": 0.5, "cpu": 5,
+    "patience": 1, "processor": 12.0, "cell": 2.0, "call": 1.5, "battery": 4.0, "notebook": 8.0,
+    "grace": 0.5, "cpu": 5,
     "memory": 1500 * 2**20, "total": 400 * 2**20, "processes": 24, "file": 4 * 2**20,
     "scratch": 16 * 2**20,
     "output_cell": 100_000, "output_notebook": 300_000, "reply": 8 * 2**20,

@@ -4,7 +4,10 @@ import pytest
 
 from autograder.sandbox import Limits, Runner
 
-SMALL = Limits(cell=3, call=2, battery=10, notebook=60, grace=0.5, output_cell=200_000)
+SMALL = Limits(
+    patience=1, processor=60, cell=3, call=2, battery=10, notebook=60, grace=0.5,
+    output_cell=200_000,
+)
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,5 @@
 """A notebook in the sandbox."""
 
-import time
 
 import numpy as np
 import pytest
@@ -393,7 +392,7 @@ def _memory(pid):
 
 def test_limits_alone_still_run_and_clean_up():
     """Without bubblewrap: the same answers, no process and no folder left."""
-    with Runner(Limits(cell=3, call=2), mode="off") as runner:
+    with Runner(Limits(patience=1, cell=3, call=2), mode="off") as runner:
         assert runner.isolation == "limits only"
         with runner.session() as session:
             session.run_cell("import subprocess\nsubprocess.Popen(['sleep', '54321'],"
@@ -409,7 +408,8 @@ def test_limits_alone_still_run_and_clean_up():
 @pytest.mark.parametrize("mode", ["auto", "off"])
 def test_notebook_that_is_run_again_leaves_the_others_files(mode):
     """One function hangs; another one still finds what its notebook wrote."""
-    with Runner(Limits(cell=3, call=1), mode=mode) as runner, runner.session() as session:
+    limits = Limits(patience=1, cell=3, call=1)
+    with Runner(limits, mode=mode) as runner, runner.session() as session:
         session.run_cell("open('note.txt', 'w').write('mine')\ndef hang(n):\n"
                          "    while n: pass\n    return open('note.txt').read()")
         hanging = session.snapshot()
@@ -421,19 +421,48 @@ def test_notebook_that_is_run_again_leaves_the_others_files(mode):
         assert reading.battery(last=True).call("read").value == "mine"
 
 
-def test_running_again_shares_the_time_that_the_cells_left():
-    """However long the judging took; where none is left, the answer is missing."""
-    with Runner(Limits(cell=3, call=9, notebook=2)) as runner, runner.session() as session:
-        snapshot = finished(session, "import time\ntime.sleep(0.8)", "def f(n):\n    1 / n")
-        left = session.left
+def test_running_again_is_on_the_same_budget():
+    """However long the judging took; where nothing is left, the answer is missing."""
+    with Runner(Limits(cell=3, call=1)) as runner, runner.session() as session:
+        snapshot = finished(session, "sum(range(10**6))", "def f(n):\n    1 / n")
         battery = snapshot.battery(last=True)
         battery.call("f", (1,))
-        time.sleep(2)
+        before = session.budget.spent()
         snapshot.channel, battery.channel = None, None  # as if it had been lost
         assert battery.call("f", (0,)).error == "ZeroDivisionError"
-        assert left < 1.3 and session.left < left - 0.7
+        assert session.budget.spent() > before
         snapshot.channel, snapshot.spent, battery.channel = None, True, None
-        assert "could not be run again" in battery.call("f", (0,)).error
+        session.budget.until = 0
+        assert "no answer" in battery.call("f", (0,)).error
+
+
+def test_processor_decides_and_the_wall_only_ends_what_sleeps():
+    """What computes is ended by the processor's clock, also in children; what sleeps is known."""
+    limits = Limits(cell=1, call=1, patience=3)
+    with Runner(limits) as runner, runner.session() as session:
+        assert session.run_cell("import os\nif os.fork() == 0:\n    while True: pass\nos.wait()")
+        assert session.budget.spent() >= 0.5 and not session.budget.slept
+        assert session._used() >= 0.5  # what the first look credits to the wall is not asked
+    with Runner(limits) as runner, runner.session() as session:
+        (output,) = session.run_cell("import time\ntime.sleep(60)")
+        assert output.ename == "KeyboardInterrupt" and session.budget.slept
+        assert session.run_cell("1")[0].data["text/plain"] == "1"
+
+
+def test_what_is_too_large_keeps_its_shape_and_takes_no_room():
+    """A function that returns 64 MB: told by its shape, and no number of it is kept."""
+    with Runner(Limits()) as runner, runner.session() as session:
+        snapshot = finished(session, "import numpy as np\ndef f(): return np.ones((8, 1_000_000))")
+        answer = snapshot.call("f")
+        assert answer.value.shape == (8, 1_000_000) and answer.value.strides == (0, 0)
+
+
+def test_answers_of_a_submission_are_bounded_together():
+    """Each of them fits; what is beyond the bound is no answer, and nothing of it is kept."""
+    with Runner(Limits(kept=5_000_000)) as runner, runner.session() as session:
+        snapshot = finished(session, "import numpy as np\ndef f(): return np.ones(250_000)")
+        battery = snapshot.battery()
+        assert [battery.call("f").kind == VALUE for _ in range(3)] == [True, True, False]
 
 
 def test_required_refuses_without_bubblewrap(monkeypatch):
@@ -459,7 +488,7 @@ def test_without_nested_namespaces_each_submission_has_a_bubble_of_its_own(monke
             file.write("\n\ndef _can_nest(uid):\n    return False\n")
 
     monkeypatch.setattr(bubble, "stage", stage)
-    with Runner(Limits(cell=3, call=2)) as runner:
+    with Runner(Limits(patience=1, cell=3, call=2)) as runner:
         if runner.isolation != "bubblewrap":
             pytest.skip("needs bubblewrap")
         assert not runner.nested

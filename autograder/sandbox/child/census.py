@@ -5,6 +5,7 @@ import signal
 import time
 
 PAGE = os.sysconf("SC_PAGESIZE")
+TICKS = os.sysconf("SC_CLK_TCK")
 PAUSE = 0.2
 """Seconds between two looks, at least; on a busy machine a look takes at most a twentieth."""
 
@@ -39,6 +40,14 @@ class Census:
             before = len(found)
             found |= {pid for pid, parent in parents.items() if parent in found}
         return found - {root}
+
+    def processor(self, root):
+        """Seconds of processor time of all that descend from ``root`` and of those they buried."""
+        ticks = sum(
+            sum(map(int, fields[11:15])) for pid in self.descendants(root)
+            if (fields := self._read(f"{pid}/stat").rpartition(b")")[2].split())
+        )
+        return ticks / TICKS
 
     def memory(self, pid):
         """Bytes in memory; what forks still share counts in full for each of them."""

@@ -1,13 +1,17 @@
 """The first process of a submission: it ends the notebook and never runs its code."""
 
 import os
+import resource
 import select
 import signal
+import struct
 import time
 
 from autograder.sandbox.child import kernel_calls as kernel
 
-INTERRUPT, KILL, DIED, FULL = b"i", b"k", b"x", b"f"
+INTERRUPT, KILL, DIED, FULL, USED = b"i", b"k", b"x", b"f", b"u"
+SECONDS = struct.Struct("<d")
+"""What follows after USED, when the host has asked for it."""
 
 
 def supervise(control, notebook, *, alone, census, total):
@@ -39,7 +43,7 @@ def supervise(control, notebook, *, alone, census, total):
     full = False
     while True:
         ready = {number for number, _ in poll.poll(200)}
-        if control.fileno() in ready and not _obey(control, notebook):
+        if control.fileno() in ready and not _obey(control, notebook, census):
             break
         full |= census.trim(total)
         if _reap(notebook):
@@ -55,14 +59,22 @@ def supervise(control, notebook, *, alone, census, total):
     os._exit(0)
 
 
-def _obey(control, notebook):
+def _obey(control, notebook, census):
     try:
         order = control.recv(1)
+        if order == USED:
+            control.send(USED + SECONDS.pack(_processor(census)))
     except OSError:
         return False
     if notebook is not None and order in (INTERRUPT, KILL):
         os.kill(notebook, signal.SIGINT if order == INTERRUPT else signal.SIGKILL)
     return bool(order)
+
+
+def _processor(census):
+    """Seconds of processor time of the dead and the living below this process."""
+    dead = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return dead.ru_utime + dead.ru_stime + census.processor(census.myself())
 
 
 def _reap(notebook):

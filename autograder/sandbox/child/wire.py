@@ -17,6 +17,11 @@ DTYPES = {
 MAX_DEPTH, MAX_NODES, MAX_DIMENSIONS, MAX_TEXT, MAX_BITS = 24, 300_000, 8, 100_000, 1024
 
 
+LARGE = 4 << 20
+"""Bytes of arrays in one value; of what is larger, only its form travels: nothing asked for is."""
+MAX_FORM = 1 << 26
+
+
 class Opaque:
     """Stands for a returned object that is no plain data."""
 
@@ -29,7 +34,7 @@ class Encoder:
 
     def __init__(self):
         self.parts = []
-        self.size = 0
+        self.size = self.before = 0
         self.nodes = 0
 
     @property
@@ -89,6 +94,8 @@ class Encoder:
         if name not in DTYPES or array.ndim > MAX_DIMENSIONS:
             return ["objects"]
         form = "scalar" if isinstance(value, np.generic) else "array"
+        if array.size * DTYPES[name].itemsize > LARGE - (self.size - self.before):
+            return ["hollow", name, list(array.shape)]
         flags = [bool(array.flags.writeable), bool(array.flags.c_contiguous)]
         data = array.astype(DTYPES[name], copy=False).tobytes()
         self.parts.append(data)
@@ -98,8 +105,10 @@ class Encoder:
 
 def encoded(values):
     """Several values as (JSON-able list, body)."""
-    encoder = Encoder()
-    plain = [encoder.encode(value) for value in values]
+    encoder, plain = Encoder(), []
+    for value in values:
+        encoder.before = encoder.size
+        plain.append(encoder.encode(value))
     return plain, encoder.body
 
 
@@ -159,6 +168,8 @@ class Decoder:
                 return {self._key(k, depth): self.decode(v, depth + 1) for k, v in pairs}
             case ["array" | "scalar" as form, str(name), list(shape), [bool(), bool()] as flags]:
                 return self._array(form, name, shape, flags, depth)
+            case ["hollow", str(name), list(shape)]:
+                return self._hollow(name, shape)
             case ["slice", start, stop, step]:
                 return slice(*(self.decode(v, depth + 1) for v in (start, stop, step)))
             case ["probe", str(name)]:
@@ -180,7 +191,14 @@ class Decoder:
         hash(key)
         return key
 
-    def _array(self, form, name, shape, flags, depth):
+    def _hollow(self, name, shape):
+        """An array that was too large to travel: its shape and type, and no number of it."""
+        dtype, size = self._form(name, shape)
+        if size > MAX_FORM:
+            return Opaque()
+        return np.broadcast_to(np.zeros((), dtype), shape)
+
+    def _form(self, name, shape):
         dtype = DTYPES.get(name)
         if dtype is None or len(shape) > MAX_DIMENSIONS:
             raise WireError("no such array")
@@ -189,6 +207,10 @@ class Decoder:
             if type(side) is not int or not 0 <= side <= 2**31:
                 raise WireError("no shape")
             size *= side
+        return dtype, size
+
+    def _array(self, form, name, shape, flags, depth):
+        dtype, size = self._form(name, shape)
         if self.at + size > len(self.body):
             raise WireError("an array without its numbers")
         raw = self.body[self.at : self.at + size]
