@@ -28,7 +28,11 @@ GRADED = {
     "01_conv1d": "goran", "02_conv2d": "boris", "03_filters": "goran", "04_pooling": "jonas",
     "05_shapes": "mina", "06_backprop": "jonas",
 }
-CORRECTED = {}
+CORRECTED = {
+    ("01_conv1d", "test_conv1d"): (3.0, 4.0, "types of numbers became an aspect of their own"),
+    ("02_conv2d", "test_conv1x1"): (3.0, 2.0, "pictures and weights of 8 bits overflow in it"),
+    ("03_filters", "test_filter_image"): (4.0, 3.0, "pictures and weights of 8 bits overflow, too"),
+}
 """(unit, test cell): (points then, points now, why), where a right answer got too little or a
 wrong one too much."""
 
