@@ -138,7 +138,7 @@ def test_helpers_own_sentences_earn_nobody_points(execute):
     """A function that leaves the check of sizes to its helper does not get the reference's."""
     shown = graded(execute, FLIPPED, ONE_SIDED, CONV1D_TOO)
     aspects = {a["name"]: a["points"] for a in shown["conv1d"][RECORD]["aspects"]}
-    assert aspects == {"values": 2, "stride": 1, "padding": 1, "no fit": 0}
+    assert aspects == {"values": 1, "inputs": 1, "stride": 1, "padding": 1, "no fit": 0}
 
 
 def test_function_that_does_not_use_the_helper_is_examined_once(execute, batteries):

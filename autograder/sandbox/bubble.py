@@ -69,10 +69,12 @@ def packages():
     return list(dict.fromkeys(found))
 
 
-def environment(home):
-    """Everything that student code finds in its environment."""
+def environment(folder, home, *, bubble):
+    """Everything that student code finds in its environment; ``python`` is the notebook's own."""
+    place = inside if bubble else Path
     return {
-        "PATH": "/usr/local/bin:/usr/bin:/bin",
+        "PATH": f"{place(os.path.realpath(sys.executable)).parent}:/usr/local/bin:/usr/bin:/bin",
+        "PYTHONPATH": os.pathsep.join(_search(folder, place)),
         "HOME": home,
         "LANG": "C.UTF-8",
         "TZ": "UTC",
@@ -103,6 +105,11 @@ def inside(path):
     return path
 
 
+def _search(folder, place):
+    """Where imports are looked for, as seen from the sandbox."""
+    return [str(folder), *(str(place(path)) for path in packages())]
+
+
 def python_command(folder, fd, uid, watch, *, bubble):
     """Start the warm parent: isolated from the caller's settings, with a path of its own."""
     place = inside if bubble else Path
@@ -110,7 +117,7 @@ def python_command(folder, fd, uid, watch, *, bubble):
         "fd": fd,
         "uid": uid,
         "bubble": bubble,
-        "path": [str(folder), *(str(place(path)) for path in packages())],
+        "path": _search(folder, place),
         "prefix": ENVIRONMENT if bubble else sys.prefix,
         "fonts": f"{folder}/fonts",
         "watch": list(watch),
@@ -152,7 +159,7 @@ def bubble_command(folder, fd, uid, scratch, watch):
         words += ["--unshare-user"]
     else:
         words += ["--cap-drop", "ALL", "--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"]
-    for name, value in environment("/tmp/warm").items():
+    for name, value in environment(folder, "/tmp/warm", bubble=True).items():
         words += ["--setenv", name, value]
     for path in SYSTEM:
         if os.path.islink(path):

@@ -184,7 +184,7 @@ class Zygote:
         else:
             home = folder.parent / "home"
             home.mkdir(exist_ok=True)
-            env = bubble.environment(str(home))
+            env = bubble.environment(folder, str(home), bubble=False)
             command = bubble.python_command(folder, fd, uid, watch, bubble=False)
         self.socket = ours
         self.forked = False

@@ -5,7 +5,7 @@ from autograder.sandbox.budget import Budget
 from autograder.sandbox.child.channel import Closed, TimedOut, WireError
 from autograder.sandbox.child.supervisor import KILL
 from autograder.sandbox.files import read_files
-from autograder.sandbox.outputs import died, trusted
+from autograder.sandbox.outputs import died, trusted, update
 from autograder.sandbox.process import Process
 from autograder.sandbox.reply import UNREADABLE, alone, missing, outcome_of
 
@@ -35,7 +35,7 @@ class Session:
         self.cells = []
         self.suspects, self.culprits = set(), set()
         self.restarts, self.most = 0, TWICE * (self.limits.restarts + 1)
-        self.printed = 0
+        self.printed, self.displays = 0, {}
         self.finished = False
         self.processes, self.snapshots = [], []
         self.budget = Budget(self.limits, self._used)
@@ -83,7 +83,8 @@ class Session:
                     continue
                 self._restart(index + 1)
                 return [died(self._why(error, wall, full))]
-            outputs, size = trusted(reply.get("outputs"), cap)
+            outputs, size = trusted(reply.get("outputs"), cap, self.displays)
+            update(self.displays, reply.get("updates"), cap)
             self.printed += size
             return outputs
         return [died("the notebook's process had ended before this cell")]

@@ -46,9 +46,13 @@ def _warm_figures(shell):
     import matplotlib.pyplot as pyplot
 
     shell.enable_matplotlib("inline")
+    # a kernel, whose backend is set from outside, has no runner of its own for scripts that draw
+    shell.magics_manager.registry["ExecutionMagics"].default_runner = None
     for cell in (*WARM, "1 / 0"):
         shell.run(cell, 0, 10**6)
     pyplot.close("all")
+    for name in ("type", "value", "traceback", "exc"):
+        vars(sys).pop(f"last_{name}", None)
     with contextlib.suppress(AttributeError, ValueError):  # draws what is going to be closed
         shell.events.unregister("post_execute", pyplot._draw_all_if_interactive)
 
@@ -71,6 +75,8 @@ def serve(channel, shell, watch):
     """Answer the host's requests until it is gone. Nothing outside trusts an answer."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     sys.path.insert(0, "")  # as in Jupyter: modules are looked for beside the notebook first
+    sys.argv[:] = sys.orig_argv[:] = ["ipykernel_launcher.py"]  # not what we were started with
+    shell.descriptors.open()
     rendered = None
     while True:
         request, body = channel.receive(accept_fds=True)
@@ -84,6 +90,7 @@ def serve(channel, shell, watch):
             with _interruptible():
                 reply["outputs"] = []
                 reply["outputs"] = shell.run(request["source"], request["cell"], request["cap"])
+                reply["updates"] = shell.outputs.updates
         elif request["op"] == "value":
             with _interruptible():
                 told, answer = battery.value(shell.user_ns, request["name"])
@@ -127,6 +134,7 @@ def _snapshot(channel, fds, shell, watch):
     if copy == 0:
         try:
             channel.close()
+            shell.descriptors.close()
             import socket
 
             own = Channel(socket.socket(fileno=fds[0]), channel.limit)

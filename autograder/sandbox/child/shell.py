@@ -1,17 +1,23 @@
 """IPython as the notebook's process has it: collected outputs, short tracebacks, no windows."""
 
 import ast
+import asyncio
+import builtins
 import contextlib
+import getpass
 import linecache
 import sys
 import traceback
 
+from IPython.core import async_helpers
 from IPython.core.compilerop import CachingCompiler
+from IPython.core.error import StdinNotImplementedError
 from IPython.core.inputtransformer2 import TransformerManager
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets import Instance
 
 from autograder.sandbox.child.capture import Outputs, Stream
+from autograder.sandbox.child.descriptors import Descriptors
 
 MAX_FRAMES = 12
 
@@ -54,14 +60,22 @@ class Shell(InteractiveShell):
     input_transformer_manager = Instance(Transformer, ())
 
     def __init__(self, **kwargs):
-        self.outputs = Outputs()
+        self.outputs, self.descriptors = Outputs(), Descriptors()
         super().__init__(**kwargs)
+        builtins.input = getpass.getpass = self.no_input
         self.compile = Compiler()
 
     def should_run_async(self, raw_cell, **settings):
         """Whether a cell needs an event loop; one without these words is not compiled for it."""
-        words = "await" in raw_cell or "async" in raw_cell
-        return words and super().should_run_async(raw_cell, **settings)
+        if "async" not in raw_cell and "await" not in raw_cell:
+            return False
+        # as in Jupyter, whose cells all run inside a loop: a task may be made without waiting
+        return "asyncio" in raw_cell or super().should_run_async(raw_cell, **settings)
+
+    def no_input(self, *_, **__):
+        """Nobody is there to answer."""
+        raise StdinNotImplementedError(
+            "raw_input was called, but this frontend does not support input requests.")
 
     def enable_gui(self, gui=None):
         """No windows here."""
@@ -73,26 +87,40 @@ class Shell(InteractiveShell):
         return {}  # IPython would format every traceback a second time, richly
 
     def showtraceback(self, exc_tuple=None, *args, **kwargs):
-        """The student's own lines and what went wrong."""
-        kind, error, trace = exc_tuple or sys.exc_info()
+        """The student's own lines and what went wrong; ``%tb`` shows it again."""
+        try:
+            kind, error, trace = self._get_exc_info(exc_tuple)
+        except ValueError:
+            print("No traceback available to show.", file=sys.stderr)
+            return
         self.outputs.error(kind.__name__, _message(error), traceback_lines(kind, error, trace))
 
     def showsyntaxerror(self, *args, **kwargs):
         """The line, and where in it."""
-        kind, error, _ = sys.exc_info()
+        kind, error, _ = self._get_exc_info()
         lines = traceback.format_exception_only(kind, error)
         self.outputs.error(kind.__name__, _message(error), "".join(lines).splitlines())
 
     def run(self, source, index, cap):
         """Run one cell; its outputs as plain data."""
-        self.outputs = Outputs(cap)
+        self.outputs = outputs = Outputs(cap, self._drain)
         self.compile.cell = index
         self._have_streams()
         try:
             self.run_cell(source, store_history=True)
+            self._let_tasks_go_on()
         except BaseException as error:  # an interrupt that arrives between IPython's own lines
-            self.outputs.error(type(error).__name__, _message(error), [type(error).__name__])
-        return self.outputs.plain()
+            outputs.error(type(error).__name__, _message(error), [type(error).__name__])
+        return outputs.plain()
+
+    def _drain(self):
+        self.descriptors.drain(self.outputs.late)
+
+    def _let_tasks_go_on(self):
+        """Tasks of this cell and of earlier ones take their next steps, as between two cells."""
+        loop = async_helpers._asyncio_event_loop  # none before the first cell that needs one
+        if loop is not None and not loop.is_closed() and asyncio.all_tasks(loop):
+            loop.run_until_complete(asyncio.sleep(0))
 
     def _have_streams(self):
         """What an earlier cell put in the place of a stream has to be one, or no cell runs."""
