@@ -10,10 +10,10 @@ READY_TEST := .venv/ready-test
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lab refresh release verify attacks channels bench clean
+.PHONY: help demo test lab refresh release verify attacks channels nbgrader-tests bench clean
 
 help: ## list the targets
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 24
 
 demo: $(READY) ## release, grade and give feedback to a made-up class; print its results
 	$(BIN)/autograder demo
@@ -39,6 +39,13 @@ attacks: $(READY_TEST) ## hostile submissions, one line each: points gained, any
 
 channels: $(READY_TEST) ## ways from one sandbox session to another, one line each: all are closed
 	$(BIN)/pytest -n0 tests/attacks/test_channels.py
+
+# nbgrader's wheel brings its tests
+SUITE := tests/nbgrader_suite
+nbgrader-tests: $(READY_TEST) ## nbgrader's own tests with our steps; docs/nbgrader.md lists what differs
+	JUPYTER_CONFIG_PATH=$(CURDIR)/$(SUITE) PYTHONPATH=$(SUITE) $(BIN)/pytest -c /dev/null -n auto \
+	  -p differences -p no:cacheprovider --pyargs $(addprefix nbgrader.tests.apps.test_nbgrader_,\
+	  autograde generate_feedback zip_collect)
 
 bench: $(READY_TEST) ## our speed against nbgrader's, on one core; fails if a score differs
 	$(BIN)/autograder bench

@@ -17,14 +17,14 @@ from autograder.agreement import differences as other_points
 from autograder.bench import run as benchmark
 from autograder.bench.command import scale
 from autograder.bench.sides import BenchFailed
-from autograder.classroom.command import explain, grade, regrade
+from autograder.classroom.command import _units, explain, grade, regrade
 from autograder.classroom.feedback import feedback
 from autograder.collect.command import collect
 from autograder.demo import run as demonstration
 from autograder.doctor import examine
 from autograder.exercises import UNITS, unit_named
 from autograder.export.command import export
-from autograder.gradebook import CONFIG
+from autograder.gradebook import CONFIG, maxima
 from autograder.mend import NEEDS
 from autograder.mend import mend as mend_unit
 from autograder.report import class_lines, class_table
@@ -56,11 +56,16 @@ def needs(root, *names):
 
 
 def chosen(names):
-    """The units named on the command line, or all of them."""
+    """The declared units named on the command line, or all of them."""
     try:
         return tuple(unit_named(name) for name in names) if names else UNITS
     except KeyError as error:
         raise typer.BadParameter(error.args[0]) from None
+
+
+def graded(names, root, db=None):
+    """The assignments named on the command line, or all that the course folder grades."""
+    return tuple(unit for name in names or ("all",) for unit in _units(name, root, db))
 
 
 @app.command()
@@ -156,7 +161,7 @@ def mend(units: Units = None, root: Root = Path(".")):
     """Before grading: find renamed notebooks and say which submissions need attention."""
     needs(root, "submitted")
     attention = False
-    for unit in chosen(units):
+    for unit in graded(units, root):
         found = mend_unit(root, unit)
         console.print(f"[bold]{unit.name}[/bold]: {len(found)} students")
         for student, sentences in found.items():
@@ -177,14 +182,14 @@ def report(
     """Print who has how many points, and which mistakes were named."""
     if not db:
         needs(root, CONFIG)
-    for unit in chosen(units):
+    for unit in graded(units, root, db):
         try:
-            lines = class_lines(root, unit, db)
+            lines, most = class_lines(root, unit, db), maxima(root, unit, db)
         except SQLAlchemyError as error:
             said = f"The gradebook cannot be read: {str(error).splitlines()[0]}"
             Console(stderr=True).print(said, style="red", markup=False, soft_wrap=True)
             raise typer.Exit(2) from None
-        console.print(class_table(unit, lines))
+        console.print(class_table(unit, lines, most))
 
 
 app.command()(export)

@@ -23,7 +23,7 @@ def contents(path):
     Returns
     -------
     dict
-        With a list of ``cells`` that is not empty; what is in it can be anything.
+        With a list of ``cells``; what is in it can be anything.
 
     Raises
     ------
@@ -60,8 +60,6 @@ def parsed(data):
         plain = isinstance(version, str | int | float | None)
         said = repr(str(version)[:20]) if plain else "something else"
         raise Unreadable(f"is not a notebook of format 4 but {said}")
-    if not found["cells"]:
-        raise Unreadable("is a notebook without cells")
     return found
 
 

@@ -21,6 +21,7 @@ from autograder.grading import outputs_of, unjudged
 from autograder.released import released
 from autograder.sandbox import SLEPT, Limits, Runner, Snapshot
 from autograder.sandbox.answers import UNSEEN
+from autograder.settings import timeout
 from autograder.shortcuts import ROUTINES, reached
 from autograder.shortcuts.refuse import without_shortcut
 from autograder.spec import Exercise
@@ -95,9 +96,11 @@ class SandboxExecute(NbGraderPreprocessor):
         help="A function that uses a ready-made routine gets no automatic points, or a note",
     ).tag(config=True)
 
-    limits = Dict(help="Fields of autograder.sandbox.Limits that differ from their defaults").tag(
-        config=True
-    )
+    limits = Dict(
+        help="Fields of autograder.sandbox.Limits that differ from their defaults, and from what "
+        "nbgrader's own Execute.timeout says"
+    ).tag(config=True)
+    fields = None
 
     runners = {}  # noqa: RUF012  (shared on purpose: one warm parent for a process's notebooks)
 
@@ -112,7 +115,7 @@ class SandboxExecute(NbGraderPreprocessor):
 
     def _run(self, nb, resources):
         about = resources.get("nbgrader", {})
-        unit = released(self._root(), about.get("assignment", ""))
+        unit = released(self._root(), about.get("assignment", ""), about.get("notebook"))
         sources = {cell.id: cell.source for cell in unit.cells} if unit else {}
         folder = resources.get("metadata", {}).get("path") or None
         waiting, count = [], 0
@@ -209,19 +212,25 @@ class SandboxExecute(NbGraderPreprocessor):
 
     def runner(self):
         """The runner that all notebooks of this process share."""
-        key = (os.getpid(), self.mode, tuple(sorted(self.limits.items())))  # a fork needs its own
+        if self.fields is None:
+            self.fields = timeout(self.config) | self.limits
+        key = (os.getpid(), self.mode, tuple(sorted(self.fields.items())))  # a fork needs its own
         if key not in self.runners:
-            self.runners[key] = Runner(Limits(**self.limits), self.mode, ROUTINES)
+            self.runners[key] = Runner(Limits(**self.fields), self.mode, ROUTINES)
             atexit.register(self.runners[key].close)
         return self.runners[key]
 
 
 def exercise_of(cell):
-    """The exercise that a test cell of ours is about, or None."""
-    name = notebooks.grade_id(cell) or ""
-    if not name.startswith("test_") or not cell.metadata["nbgrader"].get("grade"):
+    """The exercise that a test cell of ours is about, or None.
+
+    A cell of an instructor's may have a name like ours; it calls neither `check` nor `grade`.
+    """
+    name = (notebooks.grade_id(cell) or "").removeprefix("test_")
+    if notebooks.grade_id(cell) != f"test_{name}" or not cell.metadata["nbgrader"].get("grade"):
         return None
-    return EXERCISES.get(name.removeprefix("test_"))
+    ours = any(f'{call}("{name}"' in cell.source for call in ("check", "grade"))
+    return EXERCISES.get(name) if ours else None
 
 
 def caller(exercise, battery):

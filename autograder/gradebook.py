@@ -1,17 +1,18 @@
 """The little that we ask of nbgrader's gradebook."""
 
+import json
 from pathlib import Path
 
 from nbformat.v4 import new_notebook
 from nbgrader.api import Gradebook, MissingEntry
-from traitlets.config import PyFileConfigLoader
 
 from autograder.extras import need
 from autograder.grading import RECORD
+from autograder.mend import NEEDS
 from autograder.notebooks import grade_id, read
+from autograder.settings import CONFIG, settings
 from autograder.tidy import OURS
 
-CONFIG = "nbgrader_config.py"
 DRIVER = "postgresql+psycopg://"
 POSTGRESQL = ("postgresql://", "postgresql+psycopg2://", DRIVER)
 """What a PostgreSQL gradebook's URL may begin with: the second was ours in version 0.1."""
@@ -28,10 +29,7 @@ def url_of(root, given=None):
         What the instructor asked for.
     """
     root = Path(root).resolve()
-    configured = None
-    if not given and (root / CONFIG).exists():
-        config = PyFileConfigLoader(CONFIG, path=str(root)).load_config()
-        configured = config.CourseDirectory.get("db_url")
+    configured = None if given else settings(root).get("CourseDirectory", {}).get("db_url")
     return _with_driver(given or configured or default_url(root))
 
 
@@ -73,7 +71,7 @@ def scores(root, unit, db=None):
     Returns
     -------
     dict
-        ``{student: {grade_id: points or None}}``; None waits for manual grading.
+        ``{student: {cell: points or None}}``, by `Unit.key`; None waits for manual grading.
     """
     found = {}
     with Gradebook(url_of(root, db)) as book:
@@ -86,7 +84,8 @@ def scores(root, unit, db=None):
             for notebook in submission.notebooks:
                 for grade in notebook.grades:
                     waiting = grade.needs_manual_grade and grade.manual_score is None
-                    of_student[grade.name] = None if waiting else grade.score
+                    key = unit.key(notebook.name, grade.name)
+                    of_student[key] = None if waiting else grade.score
     return found
 
 
@@ -94,6 +93,55 @@ def roster(root, db=None):
     """Everybody whom the gradebook knows, by id; see `url_of` for `db`."""
     with Gradebook(url_of(root, db)) as book:
         return [student.id for student in book.students]
+
+
+def maxima(root, unit, db=None):
+    """Points of the cells that no person grades: ours in their order, then an instructor's own.
+
+    Returns
+    -------
+    dict of str to float
+        By exercise, and by an instructor's own cell (`Unit.key`). Where the gradebook does not
+        know the unit, what is declared.
+    """
+    found = {exercise.id: float(exercise.points) for exercise in unit.exercises}
+    ours = {f"test_{name}" for name in found}
+    with Gradebook(url_of(root, db)) as book:
+        try:
+            notebooks = book.find_assignment(unit.name).notebooks
+        except MissingEntry:
+            return found
+        for notebook in sorted(notebooks, key=lambda one: one.name != unit.notebook):
+            by_hand = {cell.name for cell in notebook.solution_cells}
+            for cell in notebook.grade_cells:
+                key = unit.key(notebook.name, cell.name)
+                if cell.name not in by_hand and key not in ours and cell.max_score:
+                    found[key] = cell.max_score
+    return found
+
+
+def is_graded(root, unit, student):
+    """Whether there is an autograded notebook of a student's."""
+    folder = Path(root) / "autograded" / student / unit.name
+    return any((folder / f"{name}.ipynb").exists() for name in unit.notebooks)
+
+
+def released_as(db_url, assignment, notebook):
+    """What the gradebook knows of a notebook: the names of all its cells, and its kernel.
+
+    Returns
+    -------
+    names : frozenset of str
+    kernel : dict
+        nbgrader's ``kernelspec``.
+    """
+    with Gradebook(db_url) as book:
+        try:
+            found = book.find_notebook(notebook, assignment)
+        except MissingEntry:
+            return frozenset(), {}
+        kernel = json.loads(found.kernelspec) if found.kernelspec else {}
+        return frozenset(cell.name for cell in found.source_cells), kernel
 
 
 def records(root, unit, student):
@@ -114,8 +162,38 @@ def examinations(notebook):
 
 
 def repairs(root, unit, student):
-    """What `autograder.repair.Repair` noted in a student's autograded notebook, in sentences."""
-    return tuple(_autograded(root, unit, student).metadata.get(OURS, {}).get("repairs", ()))
+    """What `autograder.repair.Repair` noted in a student's autograded notebooks, in sentences."""
+    folder = Path(root) / "autograded" / student / unit.name
+    paths = {name: folder / f"{name}.ipynb" for name in unit.notebooks}
+    return tuple(repairs_of(
+        unit, {name: read(path) for name, path in paths.items() if path.exists()}
+    ))
+
+
+def repairs_of(unit, notebooks):
+    """What was done to a submission's notebooks, in sentences.
+
+    Parameters
+    ----------
+    unit : Unit
+    notebooks : dict of str to NotebookNode
+        Graded ones, by name; one of the unit's that is missing was not handed in.
+
+    Returns
+    -------
+    list of str
+        With the notebook's name where it is not the one that holds the exercises.
+    """
+    found = []
+    for name in unit.notebooks:
+        if name not in notebooks:
+            found.append(f"{NEEDS}there is no {name}.ipynb; it counts 0 points")
+            continue
+        for said in notebooks[name].metadata.get(OURS, {}).get("repairs", ()):
+            about = "" if name == unit.notebook else f"{name}: "
+            urgent = NEEDS if said.startswith(NEEDS) else ""
+            found.append(f"{urgent}{about}{said.removeprefix(NEEDS)}")
+    return found
 
 
 def _autograded(root, unit, student):

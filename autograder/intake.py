@@ -6,10 +6,12 @@ from pathlib import Path
 
 from nbconvert.exporters import NotebookExporter
 from nbformat import NotebookNode
+from nbgrader.converters import NbGraderException
 
 from autograder.contents import contents, parsed
 from autograder.released import released
 from autograder.repair import Repair
+from autograder.settings import Refused, check_execute
 from autograder.tidy import tidy
 
 
@@ -19,6 +21,14 @@ class Intake(NotebookExporter):
     nbgrader would have nbformat read, check and copy every cell, output and metadata of a file
     of any size, all before the first preprocessor.
     """
+
+    def __init__(self, **kwargs):
+        super().__init__(**kwargs)
+        try:
+            check_execute(self.config, getattr(self.parent, "autograde_preprocessors", ()))
+        except Refused as error:
+            self.log.error("%s", error)
+            raise NbGraderException(str(error)) from None
 
     def from_file(self, file_stream, resources=None, **kwargs):
         """Read a notebook: as handed in where `Repair` is among the steps, else as usual.
@@ -33,12 +43,14 @@ class Intake(NotebookExporter):
         root = self.config.get("CourseDirectory", {}).get("root") or os.getcwd()
         about = resources.get("nbgrader", {})
         path = Path(file_stream.name)
-        notebook, about["tidied"] = take(path, root, about.get("assignment", ""))
+        notebook, about["tidied"] = take(
+            path, root, about.get("assignment", ""), about.get("notebook")
+        )
         about["handed_in"] = hashlib.sha256(path.read_bytes()).hexdigest()
         return self.from_notebook_node(notebook, resources, **kwargs)
 
 
-def take(handed, root, assignment):
+def take(handed, root, assignment, name=None):
     """Read what was handed in, and leave out what is not graded.
 
     Parameters
@@ -47,7 +59,8 @@ def take(handed, root, assignment):
         A notebook file, of any content; or that content.
     root : Path
         The course folder.
-    assignment : str
+    assignment, name : str
+        What nbgrader calls them; by default the notebook that holds the exercises.
 
     Returns
     -------
@@ -60,7 +73,7 @@ def take(handed, root, assignment):
     Unreadable
     """
     found = parsed(handed) if isinstance(handed, bytes) else contents(handed)
-    unit = released(root, assignment)
+    unit = released(root, assignment, name)
     notebook = NotebookNode(metadata={"kernelspec": _kernel(found.get("metadata"))})
     dict.__setitem__(notebook, "cells", found["cells"])
     notebook.nbformat, notebook.nbformat_minor = 4, 5

@@ -189,10 +189,9 @@ def strays(folder):
 def unreadable(path):
     """Why a file cannot be graded as a notebook, or an empty string."""
     try:
-        contents(path)
+        return "" if contents(path)["cells"] else "is a notebook without cells"
     except Unreadable as why:
         return str(why)
-    return ""
 
 
 def _place(root, unit, student):

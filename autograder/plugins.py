@@ -2,6 +2,7 @@
 
 import json
 
+import nbformat
 from nbconvert.filters import strip_ansi
 from nbgrader import utils
 from nbgrader.preprocessors import CheckCellMetadata, NbGraderPreprocessor, OverwriteCells
@@ -9,6 +10,7 @@ from traitlets import List
 
 from autograder.exercises import EXERCISES
 from autograder.notebooks import grade_id
+from autograder.tidy import number
 
 BEGIN, END = "### BEGIN HIDDEN TESTS", "### END HIDDEN TESTS"
 
@@ -55,6 +57,31 @@ class RestoreCells(OverwriteCells):
 
     given, restored = None, ()
 
+    def missing_cell_transform(self, source_cell, *args, **kwargs):
+        """A whole cell: nbgrader's is one only when it was written and read again."""
+        return nbformat.from_dict(super().missing_cell_transform(source_cell, *args, **kwargs))
+
+    def add_missing_grade_cells(self, nb, resources):
+        """Put each missing cell after the nearest one before it that is there.
+
+        nbgrader looks for the cell just before it, which may be missing as well.
+        """
+        model = self.gradebook.find_notebook(self.notebook_id, self.assignment_id)
+        graded = {cell.name: cell for cell in model.grade_cells}
+        solved = {cell.name for cell in model.solution_cells}
+        place = 0
+        for source in model.source_cells:
+            there = [at for at, cell in enumerate(nb.cells) if grade_id(cell) == source.name]
+            if not there and source.name in graded:
+                self.log.warning("Missing grade cell %s encountered, adding to notebook",
+                                 source.name)
+                nb.cells.insert(place, self.missing_cell_transform(
+                    source, graded[source.name].max_score, is_solution=source.name in solved,
+                ))
+                there = [place]
+            place = there[-1] + 1 if there else place
+        return nb, resources
+
     def preprocess(self, nb, resources):
         """Restore them."""
         about = resources["nbgrader"]
@@ -66,6 +93,10 @@ class RestoreCells(OverwriteCells):
             return nb, resources
         kept = [_kept(cell) for cell in _marked(nb)]
         nb, resources = super().preprocess(nb, resources)
+        if not all("id" in cell for cell in nb.cells):
+            for cell in nb.cells:
+                cell.setdefault("id", grade_id(cell))
+            number(nb.cells)
         if kept == [_kept(cell) for cell in _marked(nb)]:
             self.given, self.restored = given, [
                 (dict(cell.metadata["nbgrader"]), cell.source if utils.is_locked(cell) else None)

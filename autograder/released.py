@@ -45,11 +45,25 @@ class Released:
         return {cell.id: place for place, cell in enumerate(self.cells)}
 
 
-def released(root, assignment):
-    """The cells of a unit, read from its source notebook; None if there is no such unit."""
+def released(root, assignment, notebook=None):
+    """The cells of a unit, read from its source notebook.
+
+    Parameters
+    ----------
+    root : Path
+        The course folder.
+    assignment : str
+    notebook : str, optional
+        By default the one that holds the unit's exercises.
+
+    Returns
+    -------
+    Released or None
+        None where nothing is declared: in another assignment or another notebook.
+    """
     for unit in UNITS:
         path = source_path(root, unit)
-        if unit.name == assignment and path.exists():
+        if unit.name == assignment and notebook in (None, unit.notebook) and path.exists():
             return _released(path, path.stat().st_mtime_ns)
     return None
 

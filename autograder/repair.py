@@ -2,20 +2,19 @@
 
 import copy
 import os
-import re
 from pathlib import Path
 
 import nbformat
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 from autograder import claim
+from autograder.gradebook import released_as
 from autograder.mend import NEEDS, strays
 from autograder.nearby import point_out
 from autograder.notebooks import grade_id
 from autograder.released import defines, is_work, released
-from autograder.tidy import HANDED_IN, OURS, tidy
+from autograder.tidy import HANDED_IN, OURS, retype, tidy
 
-FENCE = re.compile(r"\A\s*```[\w {}.-]*\n(.*)\n```\s*\Z", re.S)
 MISSING = "# This cell was missing from the submission; it was put back for grading.\n"
 
 
@@ -27,17 +26,25 @@ class Repair(NbGraderPreprocessor):
     SHA-256 of the file as it was handed in.
     """
 
+    def __init__(self, **kwargs):
+        super().__init__(**kwargs)
+        self.asked = {}
+
     def preprocess(self, nb, resources):
         """Repair the notebook of one student."""
         about = resources.get("nbgrader", {})
-        unit = released(self._root(), about.get("assignment", ""))
-        known = unit.known if unit else frozenset()
-        said = [*_links(self._root(), about), *about.get("tidied", ()), *tidy(nb, known),
+        unit = released(self._root(), about.get("assignment", ""), about.get("notebook"))
+        ours = unit.known if unit else frozenset()
+        said = [*_links(self._root(), about), *about.get("tidied", ()), *tidy(nb, ours),
                 *_kernel(nb)]
-        if unit is None:
-            nb.cells = claim.single(nb.cells, said)
+        known, kernel = self._released(about)
+        if unit is not None:
+            nb.cells = repaired(nb.cells, unit, said, known)
+        elif kernel.get("language", "python") != "python":
+            name = kernel.get("name")
+            raise ValueError(f"its kernel is {name!r}, and only Python runs in the sandbox")
         else:
-            nb.cells = repaired(nb.cells, unit, said)
+            nb.cells = claim.single(nb.cells, said)
         nb.metadata = nbformat.from_dict({
             "kernelspec": {
                 "display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3",
@@ -48,6 +55,13 @@ class Repair(NbGraderPreprocessor):
         for sentence in said:
             self.log.warning("%s: %s", about.get("student", ""), sentence)
         return nb, resources
+
+    def _released(self, about):
+        """Names of all cells, a header's, too, which no source notebook has; and the kernel."""
+        which = tuple(about.get(key) for key in ("db_url", "assignment", "notebook"))
+        if which not in self.asked:
+            self.asked[which] = released_as(*which) if all(which) else (frozenset(), {})
+        return self.asked[which]
 
     def _root(self):
         return self.config.get("CourseDirectory", {}).get("root") or os.getcwd()
@@ -89,7 +103,7 @@ def _kernel(notebook):
     return [f"the notebook asked for the kernel {str(name)[:40]!r}; it is graded with Python"]
 
 
-def repaired(cells, unit, said):
+def repaired(cells, unit, said, known=frozenset()):
     """The student's cells with each of the course's marked cells exactly once.
 
     Parameters
@@ -98,6 +112,8 @@ def repaired(cells, unit, said):
     unit : Released
     said : list of str
         Takes a sentence for everything that was done.
+    known : set of str
+        Further names that keep their marks.
     """
     holders = claim.holders(cells, unit, said)
     dropped = set()
@@ -115,6 +131,8 @@ def repaired(cells, unit, said):
                 _unmark(cells[place], unit)
     claimed = {place for places in holders.values() for place in places}
     for place, cell in enumerate(cells):
+        if grade_id(cell) in known - unit.marked.keys():
+            continue  # nbgrader's own steps see to it
         if place not in claimed and "nbgrader" in cell.metadata:
             if cell.metadata.nbgrader.get("grade_id"):
                 said.append(f"marks of an unknown cell were removed from {cell.id!r}")
@@ -152,7 +170,7 @@ def _mark(cell, model, said):
     name, marks = grade_id(model), cell.metadata.get("nbgrader", {})
     if cell.cell_type != model.cell_type:
         said.append(f"`{name}` was a {cell.cell_type} cell; read as {model.cell_type} again")
-        _retype(cell, model.cell_type)
+        retype(cell, model.cell_type)
     if marks:
         due = model.metadata.nbgrader
         points = marks.get("points", due.get("points"))
@@ -162,18 +180,6 @@ def _mark(cell, model, said):
             said.append(f"the marks of `{name}` were changed; set back")
     cell.metadata = copy.deepcopy(model.metadata)
     cell.id = model.id
-
-
-def _retype(cell, kind):
-    cell.cell_type = kind
-    if kind == "code":
-        fenced = FENCE.match(cell.source)
-        cell.source = fenced[1] if fenced else cell.source
-        cell.pop("attachments", None)
-        cell.outputs, cell.execution_count = [], None
-    else:
-        cell.pop("outputs", None)
-        cell.pop("execution_count", None)
 
 
 def _unmark(cell, unit):
@@ -193,7 +199,7 @@ def _unique(cells):
 def _ordered(cells, unit, said):
     """The course's order, if marked cells are out of it; students' cells stay behind theirs."""
     order = unit.order
-    marked = [order[cell.id] for cell in cells if grade_id(cell)]
+    marked = [order[cell.id] for cell in cells if grade_id(cell) in unit.marked]
     if marked == sorted(marked):
         return cells
     said.append("cells were moved; they are graded in the course's order")

@@ -19,7 +19,7 @@ class Line:
     ----------
     student : str
     points : dict of str to float or None
-        Per exercise; None where nothing was recorded.
+        By exercise, and by an instructor's own cell; None where nothing was recorded.
     mistakes : tuple of str
         Named mistakes as ``exercise: name``.
     note : str
@@ -44,33 +44,32 @@ def class_lines(root, unit, db=None):
     """
     scores, handed = gradebook.scores(root, unit, db), {*students(root, unit)}
     there, wrong = handed | {*scores}, misnamed(root, unit)
+    blank = dict.fromkeys(gradebook.maxima(root, unit, db))
     return [
-        _guarded(root, unit, student, scores.get(student), student in handed) if student in there
-        else Line(shown(student), _blank(unit), (), wrong.get(student, "handed nothing in"))
+        _guarded(root, unit, student, scores.get(student), student in handed, blank)
+        if student in there
+        else Line(shown(student), blank, (), wrong.get(student, "handed nothing in"))
         for student in sorted({*there, *wrong, *everybody(root), *gradebook.roster(root, db)})
     ]
 
 
-def _guarded(root, unit, student, scores, handed):
+def _guarded(root, unit, student, scores, handed, blank):
     """A student's line, whatever is in the files that it is read from."""
     try:
-        return _line(root, unit, student, scores, handed)
+        return _line(root, unit, student, scores, handed, blank)
     except Exception as error:
-        return Line(shown(student), _blank(unit), (), NEEDS + told(error))
+        return Line(shown(student), blank, (), NEEDS + told(error))
 
 
-def _blank(unit):
-    return dict.fromkeys((exercise.id for exercise in unit.exercises), None)
-
-
-def _line(root, unit, student, scores, handed):
-    records = gradebook.records(root, unit, student)
-    if not records:
+def _line(root, unit, student, scores, handed, blank):
+    if not gradebook.is_graded(root, unit, student):
         said = "; ".join(look(root, unit, student)) or "could not be graded"
         said = said if said.startswith(NEEDS) else NEEDS + said
-        return Line(shown(student), _blank(unit), (), said)
+        return Line(shown(student), blank, (), said)
+    records = gradebook.records(root, unit, student)
+    ours = {exercise.id for exercise in unit.exercises}
     points = {
-        exercise.id: (scores or {}).get(f"test_{exercise.id}") for exercise in unit.exercises
+        name: (scores or {}).get(f"test_{name}" if name in ours else name) for name in blank
     }
     mistakes = tuple(
         f"{name}: {mistake['name']}"
@@ -84,20 +83,28 @@ def _line(root, unit, student, scores, handed):
     return Line(student, points, mistakes, "; ".join(notes))
 
 
-def class_table(unit, lines):
+def class_table(unit, lines, maxima=None):
     """The lines as a table for the terminal: points by exercise, mistakes named.
 
     The exercises are numbered, with their names below: so the table fits 80 columns.
+
+    Parameters
+    ----------
+    unit : Unit
+    lines : list of Line
+    maxima : dict of str to float, optional
+        See `autograder.gradebook.maxima`; by default those that are declared.
     """
-    names = "  ".join(f"{i} {exercise.id}" for i, exercise in enumerate(unit.exercises, 1))
+    maxima = maxima or {exercise.id: exercise.points for exercise in unit.exercises}
+    names = "  ".join(f"{i} {name}" for i, name in enumerate(maxima, 1))
     table = Table(
         title=f"{unit.name}: automatic points", caption=names, box=box.SIMPLE_HEAD,
         pad_edge=False, title_justify="left", caption_justify="left", title_style="bold",
     )
     table.add_column("student\nof", overflow="fold", max_width=14)
-    for i, exercise in enumerate(unit.exercises, 1):
-        table.add_column(f"{i}\n{exercise.points}", justify="right", no_wrap=True)
-    table.add_column(f"sum\n{sum(e.points for e in unit.exercises)}", justify="right")
+    for i, points in enumerate(maxima.values(), 1):
+        table.add_column(f"{i}\n{points:g}", justify="right", no_wrap=True)
+    table.add_column(f"sum\n{sum(maxima.values()):g}", justify="right")
     table.add_column("mistakes named", overflow="fold")
     for line in lines:
         cells = ["–" if value is None else f"{value:g}" for value in line.points.values()]

@@ -156,12 +156,32 @@ class Manual:
 
 @dataclass(frozen=True)
 class Unit:
-    """One notebook of the course, one assignment of nbgrader."""
+    """One assignment of nbgrader.
+
+    Attributes
+    ----------
+    name, notebook : str
+        Of the assignment, and of the notebook that holds the exercises.
+    exercises, manual : tuple
+        What is declared; nothing in an assignment that is none of ours.
+    others : tuple of str
+        Further notebooks, in which nothing is ours; see `autograder.units`.
+    """
 
     name: str
     notebook: str
-    exercises: tuple[Exercise, ...]
+    exercises: tuple[Exercise, ...] = ()
     manual: tuple[Manual, ...] = ()
+    others: tuple[str, ...] = ()
+
+    @property
+    def notebooks(self):
+        """The names of all its notebooks."""
+        return (self.notebook, *self.others)
+
+    def key(self, notebook, cell):
+        """What a cell is called within the unit: two notebooks may have cells of one name."""
+        return cell if notebook == self.notebook else f"{notebook}/{cell}"
 
     @property
     def points(self):

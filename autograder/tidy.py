@@ -10,6 +10,7 @@ MAX_CELLS = 1000
 MAX_SOURCE = 200_000
 """Characters of one cell."""
 
+FENCE = re.compile(r"\A\s*```[\w {}.-]*\n(.*)\n```\s*\Z", re.S)
 TYPES = ("code", "markdown", "raw")
 ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")
 PLAIN = str | int | float | None
@@ -43,6 +44,8 @@ def tidy(notebook, known=frozenset()):
     if not isinstance(cells, list):
         said.append("needs attention: the notebook has no list of cells")
         cells = []
+    elif not cells:
+        said.append("needs attention: the notebook has no cells")
     if len(cells) > MAX_CELLS:
         said.append(
             f"needs attention: the notebook has {len(cells)} cells; only the course's and the "
@@ -59,7 +62,7 @@ def tidy(notebook, known=frozenset()):
             f"needs attention: a cell of {len(cell.source)} characters was cut to {MAX_SOURCE}"
         )
         cell.source = cell.source[:MAX_SOURCE]
-    _number(notebook.cells)
+    number(notebook.cells)
     if (notebook.nbformat, notebook.nbformat_minor) != (4, 5):
         notebook.nbformat, notebook.nbformat_minor = 4, 5
     return said
@@ -136,7 +139,7 @@ def _dict(value):
     return value if isinstance(value, dict) else {}
 
 
-def _number(cells):
+def number(cells):
     """Every cell has an id of its own; a grade_id claims the id that is like it."""
     taken = {name for cell in cells if isinstance(name := grade_id(cell), str)}
     for index, cell in enumerate(cells):
@@ -157,3 +160,16 @@ def _free(name, taken):
     while name in taken:
         name += "-"
     return name
+
+
+def retype(cell, kind):
+    """Make a cell one of another kind; code in a fence becomes code."""
+    cell.cell_type = kind
+    if kind == "code":
+        fenced = FENCE.match(cell.source)
+        cell.source = fenced[1] if fenced else cell.source
+        cell.pop("attachments", None)
+        cell.outputs, cell.execution_count = [], None
+    else:
+        cell.pop("outputs", None)
+        cell.pop("execution_count", None)

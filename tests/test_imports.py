@@ -24,7 +24,8 @@ ALLOWED = {
         "autograder.classroom.course", "autograder.classroom.page", "autograder.classroom.record",
         "autograder.classroom.task", "autograder.draw", "autograder.execute",
         "autograder.exercises", "autograder.gradebook.CONFIG", "autograder.mend.NEEDS",
-        "autograder.notebooks", "autograder.tidy.HANDED_IN",
+        "autograder.notebooks", "autograder.settings", "autograder.tidy.HANDED_IN",
+        "autograder.units",
     },
     "autograder.verify": {
         "autograder.examine", "autograder.draw", "autograder.space", "autograder.spec", "course",

@@ -9,7 +9,6 @@ from nbgrader.converters import Autograde
 from nbgrader.converters.base import NbGraderException
 from nbgrader.coursedir import CourseDirectory
 from sqlalchemy.exc import SAWarning
-from traitlets.config import PyFileConfigLoader
 
 from autograder import gradebook
 from autograder.classroom.book import Book
@@ -21,6 +20,7 @@ from autograder.classroom.task import Task
 from autograder.demo.classroom import hand_in
 from autograder.execute import SandboxExecute
 from autograder.sandbox import Battery, Session
+from autograder.settings import settings
 
 STOCK = "nbgrader"
 TIMED = {
@@ -153,7 +153,7 @@ class Ours:
 
 def course_settings(root):
     """The course's nbgrader_config.py, for this folder."""
-    config = PyFileConfigLoader("nbgrader_config.py", path=str(root)).load_config()
+    config = settings(root)
     config.CourseDirectory.root = str(root)
     config.CourseDirectory.db_url = gradebook.default_url(root)  # never the instructor's own
     return config

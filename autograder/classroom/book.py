@@ -3,7 +3,7 @@
 from collections import defaultdict
 
 from nbgrader.api import Base, Gradebook, new_uuid
-from sqlalchemy import and_, bindparam, insert, or_, select, update
+from sqlalchemy import bindparam, insert, or_, select, update
 
 TABLE = Base.metadata.tables
 INSERT = {name: insert(table) for name, table in TABLE.items()}
@@ -20,7 +20,7 @@ class Book:
     db_url : str
         ``sqlite:///...`` or ``postgresql://...``
     unit : Unit
-        It must have been released.
+        It must have been released; its notebooks are those that the gradebook knows.
     """
 
     def __init__(self, db_url, unit):
@@ -31,12 +31,13 @@ class Book:
                 select(TABLE["assignment"]).where(TABLE["assignment"].c.name == unit.name)
             ).mappings().one()
             self.assignment, self.due = assignment["id"], assignment["duedate"]
-            notebook = TABLE["notebook"]
-            self.notebook = connection.execute(select(notebook.c.id).where(
-                notebook.c.assignment_id == self.assignment, notebook.c.name == unit.notebook,
-            )).scalar_one()
-            self.graded = self._cells(connection, "GradeCell", "TaskCell")
-            self.commented = self._cells(connection, "SolutionCell", "TaskCell")
+            table = TABLE["notebook"]
+            self.notebooks = dict(connection.execute(
+                select(table.c.name, table.c.id).where(table.c.assignment_id == self.assignment)
+            ).all())
+            self.scored = self._cells(connection, "GradeCell")
+            self.tasks = self._cells(connection, "TaskCell")
+            self.solved = self._cells(connection, "SolutionCell")
 
     def __enter__(self):
         return self
@@ -61,24 +62,24 @@ class Book:
         Returns
         -------
         points : dict
-            ``{student: {cell: (points or None, extra credit)}}``
+            ``{student: {notebook: {cell: (points or None, extra credit)}}}``
         comments : dict
-            ``{student: {cell: text}}``
+            ``{student: {notebook: {cell: text}}}``
         """
         grade, comment = TABLE["grade"], TABLE["comment"]
-        points, comments = defaultdict(dict), defaultdict(dict)
+        points, comments = (defaultdict(lambda: defaultdict(dict)) for _ in range(2))
         with self.engine.connect() as connection:
-            for student, name, given, extra in connection.execute(
+            for student, notebook, name, given, extra in connection.execute(
                 self._of_everybody(grade, grade.c.manual_score, grade.c.extra_credit)
                 .where(or_(grade.c.manual_score.is_not(None), grade.c.extra_credit.is_not(None)))
             ):
-                points[student][name] = (given, extra or 0.0)
-            for student, name, text in connection.execute(
+                points[student][notebook][name] = (given, extra or 0.0)
+            for student, notebook, name, text in connection.execute(
                 self._of_everybody(comment, comment.c.manual_comment)
                 .where(comment.c.manual_comment.is_not(None))
             ):
-                comments[student][name] = text
-        return points, comments
+                comments[student][notebook][name] = text
+        return _plain(points), _plain(comments)
 
     def late(self, timestamp, known=None):
         """Seconds after the due date; 0 without a date or a time.
@@ -100,65 +101,80 @@ class Book:
     def write(self, graded, timestamp):
         """Write one student's automatic grades and comments, all or nothing.
 
-        What a person has given and written stays; as with nbgrader, such a grade is then marked
-        as one to look at again.
+        There are rows for all that can be graded, as with nbgrader: a notebook that was not handed
+        in counts 0, a task waits for a person. What a person has given and written stays; as with
+        nbgrader, such a grade is then marked as one to look at again.
         """
         also = {"timestamp": timestamp} if timestamp is not None else {}
-        marked = {"late_submission_penalty": graded.penalty}
         with self.engine.begin() as connection:
-            submission, notebook = self._held(connection, graded.student)
+            submission, held = self._held(connection, graded.student)
             submission = _put(connection, "submitted_assignment", submission, also, {
                 "assignment_id": self.assignment, "student_id": graded.student,
             })
-            there = notebook is not None
-            notebook = _put(connection, "submitted_notebook", notebook, marked, {
-                "assignment_id": submission, "notebook_id": self.notebook,
-            })
-            self._grades(connection, notebook, there, graded.scores)
-            self._comments(connection, notebook, there, graded.comments)
+            for name, notebook in self.notebooks.items():
+                part, there = graded.parts.get(name), notebook in held
+                marked = {"late_submission_penalty": part.penalty} if part else {}
+                row = _put(connection, "submitted_notebook", held.get(notebook), marked, {
+                    "assignment_id": submission, "notebook_id": notebook,
+                })
+                self._grades(connection, row, there, name, part)
+                self._comments(connection, row, there, name, part)
 
     def _held(self, connection, student):
-        """Ids of a student's submission and of its notebook; None for what there is not."""
-        found = connection.execute(_HELD, {
-            "student": student, "assignment": self.assignment, "notebook": self.notebook,
-        }).first()
-        if found is None and connection.execute(_STUDENT, {"student": student}).first() is None:
+        """The id of a student's submission, or None, and those of its notebooks."""
+        rows = connection.execute(
+            _HELD, {"student": student, "assignment": self.assignment}
+        ).all()
+        if not rows and connection.execute(_STUDENT, {"student": student}).first() is None:
             connection.execute(INSERT["student"], {"id": student})
-        return found or (None, None)
+        return rows[0][0] if rows else None, {model: row for _, model, row in rows if row}
 
-    def _grades(self, connection, notebook, there, scores):
-        rows = connection.execute(_GRADES, {"notebook": notebook}) if there else ()
-        known = {cell: (row, manual is not None) for row, cell, manual in rows}
-        _rows(connection, "grade", notebook, {cell: row for cell, (row, _) in known.items()}, [
-            (cell, {
-                "auto_score": score,
-                "needs_manual_grade": score is None or known.get(cell, (None, False))[1],
-            })
-            for name, score in scores.items() if (cell := self.graded.get(name))
+    def _grades(self, connection, row, there, name, part):
+        rows = connection.execute(_GRADES, {"notebook": row}) if there else ()
+        known = {cell: (grade, auto, manual is not None) for grade, cell, auto, manual in rows}
+        values = []
+        for cell_name, cell in (self.scored[name] | self.tasks[name]).items():
+            _, auto, manual = known.get(cell, (None, None, False))
+            if part is None:
+                score, waits = 0.0, False
+            elif cell_name in part.scores:
+                score = part.scores[cell_name]
+                waits = score is None or manual
+            elif cell not in known or (auto is not None and not manual):
+                score, waits = None, True
+            else:
+                continue  # a task on which nothing is to be said but by a person
+            values.append((cell, {"auto_score": score, "needs_manual_grade": waits}))
+        _rows(connection, "grade", row, {cell: known[cell][0] for cell in known}, values)
+
+    def _comments(self, connection, row, there, name, part):
+        rows = connection.execute(_COMMENTS, {"notebook": row}) if there else ()
+        known = {cell: comment for comment, cell in rows}
+        said = part.comments if part else {}
+        _rows(connection, "comment", row, known, [
+            (cell, {"auto_comment": said.get(cell_name)})
+            for cell_name, cell in (self.solved[name] | self.tasks[name]).items()
+            if cell_name in said or cell not in known
         ])
 
-    def _comments(self, connection, notebook, there, comments):
-        rows = connection.execute(_COMMENTS, {"notebook": notebook}) if there else ()
-        _rows(connection, "comment", notebook, {cell: row for row, cell in rows}, [
-            (cell, {"auto_comment": text})
-            for name, text in comments.items() if (cell := self.commented.get(name))
-        ])
-
-    def _cells(self, connection, *types):
-        """Ids of cells by name; a cell that is graded and commented has two."""
-        table = TABLE["base_cell"]
-        return dict(connection.execute(
-            select(table.c.name, table.c.id)
-            .where(table.c.notebook_id == self.notebook, table.c.type.in_(types))
-        ).all())
+    def _cells(self, connection, kind):
+        """Ids of cells by notebook and name; a cell that is graded and commented has two."""
+        table, found = TABLE["base_cell"], {name: {} for name in self.notebooks}
+        for name, notebook in self.notebooks.items():
+            found[name].update(connection.execute(
+                select(table.c.name, table.c.id)
+                .where(table.c.notebook_id == notebook, table.c.type == kind)
+            ).all())
+        return found
 
     def _of_everybody(self, table, *columns):
-        """A query of rows that belong to this unit, with the student and the cell's name."""
+        """A query of this unit's rows, with the student and the names of notebook and cell."""
         notebook, submission = TABLE["submitted_notebook"], TABLE["submitted_assignment"]
-        cell = TABLE["base_cell"]
+        cell, model = TABLE["base_cell"], TABLE["notebook"]
         return (
-            select(submission.c.student_id, cell.c.name, *columns)
+            select(submission.c.student_id, model.c.name, cell.c.name, *columns)
             .join_from(table, notebook, table.c.notebook_id == notebook.c.id)
+            .join(model, notebook.c.notebook_id == model.c.id)
             .join(submission, notebook.c.assignment_id == submission.c.id)
             .join(cell, table.c.cell_id == cell.c.id)
             .where(submission.c.assignment_id == self.assignment)
@@ -167,14 +183,16 @@ class Book:
 
 def _held():
     submission, notebook = TABLE["submitted_assignment"], TABLE["submitted_notebook"]
-    of_it = and_(notebook.c.assignment_id == submission.c.id,
-                 notebook.c.notebook_id == bindparam("notebook"))
     return (
-        select(submission.c.id, notebook.c.id)
-        .join_from(submission, notebook, of_it, isouter=True)
+        select(submission.c.id, notebook.c.notebook_id, notebook.c.id)
+        .join_from(submission, notebook, notebook.c.assignment_id == submission.c.id, isouter=True)
         .where(submission.c.assignment_id == bindparam("assignment"),
                submission.c.student_id == bindparam("student"))
     )
+
+
+def _plain(found):
+    return {student: dict(of_student) for student, of_student in found.items()}
 
 
 def _of_notebook(table, *columns):
@@ -183,7 +201,8 @@ def _of_notebook(table, *columns):
 
 _HELD = _held()
 _STUDENT = select(TABLE["student"].c.id).where(TABLE["student"].c.id == bindparam("student"))
-_GRADES = _of_notebook(TABLE["grade"], TABLE["grade"].c.cell_id, TABLE["grade"].c.manual_score)
+_GRADES = _of_notebook(TABLE["grade"], TABLE["grade"].c.cell_id, TABLE["grade"].c.auto_score,
+                       TABLE["grade"].c.manual_score)
 _COMMENTS = _of_notebook(TABLE["comment"], TABLE["comment"].c.cell_id)
 
 

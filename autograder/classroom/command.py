@@ -22,10 +22,11 @@ from autograder.classroom.result import ATTENTION
 from autograder.classroom.run import Class, Stopped
 from autograder.classroom.shelf import Busy
 from autograder.classroom.stranger import stranger
-from autograder.exercises import UNITS, unit_named
 from autograder.extras import need
-from autograder.gradebook import CONFIG, url_of
+from autograder.gradebook import url_of
 from autograder.release import environment
+from autograder.settings import CONFIG, Refused
+from autograder.units import unit_of, units_of
 
 STATES = ("full", "partial", ATTENTION, "as before")
 INTERRUPTED = 130
@@ -70,8 +71,9 @@ def grade(
     if scheduler:
         need("distributed", "--scheduler")
     chosen, root = tuple(student or ()), root.resolve()
+    db_url = _db(root, db)
     lesson = (rehearse.Rehearsal if diff else Class)(
-        root, _units(unit), _db(root, db), chosen, force)
+        root, _units(unit, root, db_url), db_url, chosen, force)
     absent = [said for name in chosen if (said := stranger(root, lesson.units, name))]
     for sentence in absent:
         _say(sentence)
@@ -83,7 +85,7 @@ def grade(
             results = lesson.look()
         else:
             _watch(lesson.grade(jobs=jobs, scheduler=scheduler), results)
-    except (Stopped, NotReleased, Disagreement, Busy, OSError) as error:
+    except (Stopped, NotReleased, Disagreement, Refused, Busy, OSError) as error:
         _say(error)
         raise typer.Exit(2) from None
     except KeyboardInterrupt:
@@ -163,8 +165,10 @@ def _plain(line):
 
 def _again(root, unit, student, db):
     try:
-        return appeal.again(root.resolve(), _units(unit)[0], student, _db(root, db))
-    except (appeal.CannotAppeal, NotReleased, Disagreement, OSError, SQLAlchemyError) as error:
+        root, db_url = root.resolve(), _db(root, db)
+        return appeal.again(root, _units(unit, root, db_url)[0], student, db_url)
+    except (appeal.CannotAppeal, NotReleased, Disagreement, Refused, OSError,
+            SQLAlchemyError) as error:
         _say(str(error).splitlines()[0])
         raise typer.Exit(2) from None
 
@@ -212,11 +216,14 @@ def _done(results):
     return sum(result.state in STATES[:2] or result.seconds > 0 for result in results)
 
 
-def _units(name):
+def _units(name, root, db_url):
     try:
-        return UNITS if name == "all" else (unit_named(name),)
+        return units_of(root, db_url) if name == "all" else (unit_of(name, root, db_url),)
     except KeyError as error:
         raise typer.BadParameter(error.args[0]) from None
+    except SQLAlchemyError as error:
+        _say(f"The gradebook cannot be read: {str(error).splitlines()[0]}")
+        raise typer.Exit(2) from None
 
 
 def _db(root, given):

@@ -14,7 +14,7 @@ from sqlalchemy import create_engine, insert, select
 
 from autograder.agreement import check_gradebook, check_source
 from autograder.draw import course_secret
-from autograder.gradebook import CONFIG
+from autograder.settings import CONFIG, check, modules, settings
 
 PACKAGES = ("nbgrader", "nbconvert", "nbformat", "ipython", "numpy", "scipy", "matplotlib")
 TABLES = ("course", "assignment", "notebook", "base_cell", "grade_cells", "solution_cells",
@@ -33,8 +33,7 @@ class Course:
     ----------
     unit : str
     files : mapping of str to bytes
-        ``nbgrader_config.py``, the Python files beside it, and everything under
-        ``source/<unit>/``.
+        ``nbgrader_config.py``, modules beside it, and everything under ``source/<unit>/``.
     book : bytes
         An SQLite gradebook that holds the unit's cells and no student.
     cells : str
@@ -60,6 +59,13 @@ class Course:
         parts += [f"{name}\0{digest_of(data)}" for name, data in sorted(self.files.items())]
         return digest_of("\n".join(parts).encode())
 
+    @property
+    def beside(self):
+        """The files of the unit's folder, by their path in it."""
+        prefix = f"source/{self.unit}/"
+        return {path.removeprefix(prefix): data for path, data in self.files.items()
+                if path.startswith(prefix)}
+
     def __eq__(self, other):
         return isinstance(other, Course) and self.digest == other.digest
 
@@ -84,14 +90,16 @@ def course_of(root, unit, db_url):
         If the gradebook does not know the unit's cells.
     Disagreement
         If it has other points for them than source/, or source/ others than are declared.
+    Refused
+        If a setting would be ignored.
     """
     root = Path(root)
+    check(settings(root))
     rows = _rows(unit.name, db_url)
     check_source(root, unit)
     check_gradebook(root, unit, _points(rows, unit.notebook))
-    sources = [root / CONFIG, *sorted(root.glob("*.py")),
-               *sorted((root / "source" / unit.name).rglob("*"))]
-    files = {
+    sources = [root / CONFIG, *sorted((root / "source" / unit.name).rglob("*"))]
+    files = modules(root) | {
         path.relative_to(root).as_posix(): path.read_bytes()
         for path in sources
         if path.is_file() and not {".ipynb_checkpoints", "__pycache__"} & set(path.parts)
@@ -170,6 +178,8 @@ def _of_assignment(connection, name):
     rows["notebook"] = _all(connection, select(table["notebook"]).where(
         table["notebook"].c.assignment_id == assignment))
     notebooks = [row["id"] for row in rows["notebook"]]
+    if not notebooks:  # only a due date is known
+        return None
     for part in ("base_cell", "source_cell"):
         rows[part] = _all(
             connection, select(table[part]).where(table[part].c.notebook_id.in_(notebooks))

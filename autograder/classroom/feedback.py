@@ -30,7 +30,7 @@ def feedback(
     """
     root, made, failed = root.resolve(), 0, 0
     db_url = _db(root, db)
-    chosen = _units(unit)
+    chosen = _units(unit, root, db_url)
     try:
         for one in chosen:
             for path, trouble in write_pages(root, one, db_url, tuple(student or ()), jobs):

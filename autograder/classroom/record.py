@@ -4,21 +4,24 @@ import hashlib
 import json
 from functools import lru_cache
 
+from nbgrader.utils import is_grade, is_solution
+
 from autograder.classroom.course import versions
-from autograder.gradebook import examinations
-from autograder.tidy import OURS
+from autograder.gradebook import examinations, repairs_of
+from autograder.notebooks import grade_id
 
 
-def record_of(course, task, notebook, scores):
-    """The record of a graded notebook.
+def record_of(course, task, unit, notebooks, parts):
+    """The record of a graded submission.
 
     Parameters
     ----------
     course : Course
     task : Task
-    notebook : NotebookNode
-        With the outputs of grading.
-    scores : dict of str to float or None
+    unit : Unit
+    notebooks : dict of str to NotebookNode
+        With the outputs of grading, by name.
+    parts : dict of str to Part
 
     Returns
     -------
@@ -36,12 +39,27 @@ def record_of(course, task, notebook, scores):
         "code": course.code,
         "versions": versions(),
         "seed": fingerprint(course.secret),
+        "maxima": _sorted(
+            (unit.key(name, grade_id(cell)), float(cell.metadata.nbgrader["points"]))
+            for name, notebook in notebooks.items() for cell in notebook.cells
+            if is_grade(cell) and not is_solution(cell)
+        ),
         "result": {
-            "scores": dict(sorted(scores.items())),
-            "exercises": examinations(notebook),
-            "repairs": list(notebook.metadata.get(OURS, {}).get("repairs", ())),
+            "scores": _sorted(
+                (unit.key(name, cell), score)
+                for name, part in parts.items() for cell, score in part.scores.items()
+            ),
+            "exercises": {
+                exercise: found for notebook in notebooks.values()
+                for exercise, found in examinations(notebook).items()
+            },
+            "repairs": repairs_of(unit, notebooks),
         },
     }
+
+
+def _sorted(pairs):
+    return dict(sorted(pairs))
 
 
 @lru_cache(4)

@@ -11,6 +11,7 @@ from autograder.classroom.task import Task
 from autograder.contents import Unreadable, parsed
 from autograder.mend import NEEDS
 from autograder.reading import shown
+from autograder.settings import beside, settings
 
 
 class Register:
@@ -32,8 +33,9 @@ class Register:
 
     def __init__(self, root, unit, db_url):
         self.unit = unit
-        self.notebook = f"{unit.notebook}.ipynb"
+        self.notebooks = [f"{name}.ipynb" for name in unit.notebooks]
         self.course = course_of(root, unit, db_url)
+        self.settings = settings(root)
         self.shelf = Shelf(root, unit)
         self.book = Book(db_url, unit)
         self.known = self.book.students()
@@ -68,10 +70,12 @@ class Register:
         if record is not None:
             result = result_of(self.unit.name, record)
             return result if result.state == ATTENTION else replace(result, state="as before")
-        try:
-            parsed(files[self.notebook])
-        except Unreadable as why:
-            return Result(self.unit.name, student, ATTENTION, note=f"{NEEDS}{self.notebook} {why}")
+        for name in self.notebooks:
+            try:
+                if name in files:
+                    parsed(files[name])
+            except Unreadable as why:
+                return Result(self.unit.name, student, ATTENTION, note=f"{NEEDS}{name} {why}")
         return Task(student, files, submission, late, self.points.get(student, {}),
                     self.comments.get(student, {}))
 
@@ -80,7 +84,9 @@ class Register:
         if graded.trouble:
             return Result(self.unit.name, task.student, ATTENTION, note=graded.trouble)
         self.book.write(graded, timestamp_of(task.files))
-        self.shelf.put(graded, task.files)
+        self.shelf.put(graded, beside(
+            self.settings, self.unit.name, task.files, self.course.beside,
+        ))
         return result_of(self.unit.name, graded.record, graded.seconds)
 
     def _graded(self, student, submission, late):

@@ -52,7 +52,8 @@ class Rehearsal(Class):
             f"{NEEDS}{type(graded).__name__}: {graded}")
         if trouble:
             return Result(course.unit, task.student, ATTENTION, note=trouble)
-        return change(course.unit, graded, self._standings(course.unit).get(task.student))
+        unit = self.registers[course.unit].unit
+        return change(unit, graded, self._standings(course.unit).get(task.student))
 
     def _standings(self, unit):
         if unit not in self.__dict__.setdefault("known", {}):
@@ -65,23 +66,25 @@ def change(unit, graded, standing):
 
     Parameters
     ----------
-    unit : str
+    unit : Unit
     graded : Graded
     standing : dict of str to Standing, or None
         By notebook; see `autograder.classroom.standing`.
     """
     after, before, penalty = dict(graded.record["result"]["scores"]), {}, 0.0
-    for known in (standing or {}).values():
+    for notebook, known in (standing or {}).items():
         penalty += known.penalty
-        for cell, (auto, manual, extra) in known.grades.items():
+        for name, (auto, manual, extra) in known.grades.items():
+            cell = unit.key(notebook, name)
             before[cell] = counts(auto, manual, extra)
             after[cell] = counts(after.get(cell), manual, extra)
     after = {cell: points or 0.0 for cell, points in after.items()}
     cells = {cell: (before.get(cell), after[cell]) for cell in after
              if (before.get(cell) or 0.0) != after[cell]}
+    late = sum(part.penalty or 0.0 for part in graded.parts.values())
     return Change(
-        unit, graded.student, sum(before.values()) - penalty if standing else None,
-        sum(after.values()) - (graded.penalty or 0.0), cells,
+        unit.name, graded.student, sum(before.values()) - penalty if standing else None,
+        sum(after.values()) - late, cells,
     )
 
 

@@ -16,7 +16,7 @@ class Result:
     unit, student : str
     state : {"full", "partial", "needs attention", "as before", "to do"}
     points, maximum : float
-        Automatic points.
+        Of all cells that are graded without a person, whoever wrote them.
     note : str
     seconds : float
         In the worker.
@@ -41,10 +41,14 @@ def result_of(unit, record, seconds=0.0):
         See `autograder.classroom.record`.
     seconds : float
     """
-    exercises = record["result"]["exercises"].values()
-    points = sum(exercise["points"] for exercise in exercises)
-    maximum = sum(exercise["maximum"] for exercise in exercises)
-    said = [s for s in record["result"]["repairs"] if s.startswith(NEEDS)]
+    result = record["result"]
+    exercises = result["exercises"].values()
+    maxima = record.get("maxima")  # not in records of version 0.1
+    if maxima is None:
+        maxima = {f"test_{exercise['exercise']}": exercise["maximum"] for exercise in exercises}
+    points = sum(result["scores"].get(name) or 0.0 for name in maxima)
+    maximum = sum(maxima.values())
+    said = [s for s in result["repairs"] if s.startswith(NEEDS)]
     said += [f"{NEEDS}{e['exercise']} {(e.get('notes') or ['could not be judged'])[0]}"
              for e in exercises if e["status"] == "needs attention"]
     if "page" in record:

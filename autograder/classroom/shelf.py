@@ -57,7 +57,7 @@ class Shelf:
             files = self._read(folder)
         except (OSError, Unreadable) as error:
             return {}, NEEDS + told(error)
-        if f"{self.unit.notebook}.ipynb" not in files:
+        if not any(f"{name}.ipynb" in files for name in self.unit.notebooks):
             return files, self._missing(student)
         try:
             timestamp_of(files)
@@ -83,13 +83,15 @@ class Shelf:
         return next(said, f"{NEEDS}{self.unit.notebook}.ipynb is a link: hand in the file itself")
 
     def record(self, student):
-        """The record of the last grading, if its notebook is still the one that was written."""
+        """The record of the last grading, if its notebooks are still those that were written."""
+        folder = self.root / "autograded" / student / self.unit.name
+        paths = [folder / f"{name}.ipynb" for name in self.unit.notebooks]
         try:
             record = json.loads(self._record(student).read_bytes())
-            notebook = self._notebook(student).read_bytes()
+            notebooks = [path.read_bytes() for path in paths if path.exists()]
         except (OSError, ValueError):
             return None
-        return record if record.get("notebook") == digest_of(notebook) else None
+        return record if record.get("notebook") == _digest(notebooks) else None
 
     def put(self, graded, files):
         """Lay down a graded submission: its folder, its page, and last its record.
@@ -98,20 +100,20 @@ class Shelf:
         ----------
         graded : Graded
         files : dict of str to bytes
-            What was handed in; all but notebooks stay beside the graded one.
+            What lies beside the graded notebooks, and beside their pages.
         """
         work = self.root / WORK
         if not work.is_dir():
             work.mkdir()
         record = self._record(graded.student)
         record.unlink(missing_ok=True)
-        name = self.unit.notebook
-        notebook = {f"{name}.ipynb": graded.notebook}
-        others = {n: data for n, data in files.items() if not n.endswith(".ipynb")}
-        self._lay("autograded", graded.student, others | notebook, 0o444)
-        self._lay("feedback", graded.student, {f"{name}.html": graded.feedback}, 0o644)
+        parts = graded.parts.items()
+        notebooks = {f"{name}.ipynb": part.notebook for name, part in parts}
+        pages = {f"{name}.html": part.feedback for name, part in parts}
+        self._lay("autograded", graded.student, files | notebooks, 0o444)
+        self._lay("feedback", graded.student, files | pages, 0o644)
         told = graded.record | {
-            "notebook": digest_of(graded.notebook),
+            "notebook": _digest(notebooks.values()),
             "graded": datetime.now(UTC).isoformat(timespec="seconds"),
             "seconds": round(graded.seconds, 3),
         }
@@ -142,9 +144,10 @@ class Shelf:
     def _record(self, student):
         return self.root / "records" / student / f"{self.unit.name}.json"
 
-    def _notebook(self, student):
-        return (self.root / "autograded" / student / self.unit.name
-                / f"{self.unit.notebook}.ipynb")
+
+def _digest(notebooks):
+    """One digest of a submission's notebooks, in the unit's order."""
+    return digest_of(b"".join(notebooks))
 
 
 def _lines(record):

@@ -20,10 +20,10 @@ class Task:
         Digest of the files.
     late : float
         Seconds after the due date; 0 if in time.
-    manual : dict of str to (float or None, float)
-        Points that a person has given already, and extra credit, by cell.
-    comments : dict of str to str
-        Comments that a person has written already, by cell.
+    manual : dict of str to dict
+        By notebook: points that a person has given already, and extra credit, by cell.
+    comments : dict of str to dict
+        By notebook: comments that a person has written already, by cell.
     alone : bool
         Whether it is graded once more, because it slept while others were graded.
     rule : str
@@ -47,14 +47,11 @@ class Task:
 
 
 @dataclass(frozen=True)
-class Graded:
-    """What came of it.
+class Part:
+    """What came of one notebook.
 
     Attributes
     ----------
-    student : str
-    trouble : str
-        Why there is no grade, as a sentence that begins with "needs attention: "; else empty.
     notebook, feedback : bytes
         The autograded notebook and the student's feedback page.
     scores : dict of str to float or None
@@ -63,6 +60,26 @@ class Graded:
         nbgrader's automatic comments by cell.
     penalty : float or None
         For being late.
+    """
+
+    notebook: bytes = b""
+    feedback: bytes = b""
+    scores: dict = field(default_factory=dict)
+    comments: dict = field(default_factory=dict)
+    penalty: float | None = None
+
+
+@dataclass(frozen=True)
+class Graded:
+    """What came of it.
+
+    Attributes
+    ----------
+    student : str
+    trouble : str
+        Why there is no grade, as a sentence that begins with "needs attention: "; else empty.
+    parts : dict of str to Part
+        By notebook; those that were not handed in are missing.
     record : dict
         See `autograder.classroom.record`.
     seconds : float
@@ -73,11 +90,7 @@ class Graded:
 
     student: str
     trouble: str = ""
-    notebook: bytes = b""
-    feedback: bytes = b""
-    scores: dict = field(default_factory=dict)
-    comments: dict = field(default_factory=dict)
-    penalty: float | None = None
+    parts: dict = field(default_factory=dict)
     record: dict = field(default_factory=dict)
     seconds: float = 0.0
     slept: bool = False

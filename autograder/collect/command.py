@@ -9,11 +9,12 @@ from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Column, Table
+from sqlalchemy.exc import SQLAlchemyError
 
 from autograder.collect.place import NEW, OLDER, OTHER, REPLACED, SAME, UNSURE
 from autograder.collect.run import CollectFailed
 from autograder.collect.run import collect as collect_download
-from autograder.exercises import unit_named
+from autograder.units import unit_of
 
 STATUSES = {
     NEW: "collected", SAME: "unchanged", REPLACED: "replaced", OLDER: "left", UNSURE: "left",
@@ -47,7 +48,7 @@ def collect(
     """
     try:
         found = collect_download(
-            file, _unit(unit), root, force=force, dry_run=dry_run, db=db,
+            file, _unit(unit, root, db), root, force=force, dry_run=dry_run, db=db,
         )
     except CollectFailed as error:
         Console(stderr=True).print(str(error), style="red", markup=False, soft_wrap=True)
@@ -87,8 +88,12 @@ def show(lines, console, dry_run):
     )
 
 
-def _unit(name):
+def _unit(name, root, db):
     try:
-        return unit_named(name)
+        return unit_of(name, root, db)
     except KeyError as error:
         raise typer.BadParameter(error.args[0]) from None
+    except SQLAlchemyError as error:
+        said = f"The gradebook cannot be read: {str(error).splitlines()[0]}"
+        Console(stderr=True).print(said, style="red", markup=False, soft_wrap=True)
+        raise typer.Exit(2) from None

@@ -16,6 +16,7 @@ from traitlets import Unicode
 
 from autograder.collect.roster import Unknown, roster_of
 from autograder.exercises import UNITS
+from autograder.units import unit_of
 
 # Moodle writes blanks for the underscores of a name; "file_" since 2.3, a folder "file_/" since
 # 3.1, "file/" since 4.1
@@ -119,7 +120,7 @@ def read(path, unit):
     if match and match["name"] not in {unit.name, "submitted"}:
         return Match("plain", match["name"].removesuffix(".zip"), "", match["file_id"])
     match = FLAT.fullmatch(path)
-    if match and match["file_id"] == f"{unit.notebook}.ipynb":
+    if match and match["file_id"].removesuffix(".ipynb") in unit.notebooks:
         return Match("plain", match["name"], "", match["file_id"])
     return None
 
@@ -183,10 +184,11 @@ class LmsNames(FileNameCollectorPlugin):
 
     def collect(self, submitted_file):
         """nbgrader's dictionary for a file, or None if it can't be told whose it is."""
-        unit = next(
-            (unit for unit in UNITS if unit.name == self.parent.coursedir.assignment_id), None
-        )
-        match = read(self._path(submitted_file), unit) if unit else None
+        if self.named_regexp:  # the instructor's own rule
+            return super().collect(submitted_file)
+        folder = self.parent.coursedir
+        unit = unit_of(folder.assignment_id, folder.root, folder.db_url)
+        match = read(self._path(submitted_file), unit)
         if match is None:
             return None
         try:

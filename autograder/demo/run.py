@@ -9,7 +9,7 @@ from pathlib import Path
 
 from autograder.demo.classroom import CORRUPT, hand_in, students
 from autograder.exercises import UNITS
-from autograder.gradebook import copy_settings
+from autograder.gradebook import copy_settings, maxima
 from autograder.release import environment
 from autograder.report import class_lines, class_table
 
@@ -56,7 +56,7 @@ def run(units, root, folder, console):
     console.print()
     for unit in units:
         lines = class_lines(folder, unit)
-        console.print(class_table(unit, lines))
+        console.print(class_table(unit, lines, maxima(folder, unit)))
         _require_grades(unit, lines, people)
     pages = sorted((folder / "feedback").glob("*/*/*.html"))
     console.print(f"{len(pages)} feedback pages, for instance {_relative(pages[0], root)}")

@@ -73,7 +73,7 @@ def export(
                                f"{', '.join(grades.maxima)}.")
         made = made_ids(root)
         if to is Layout.JSON:
-            text = document(grades, root, missing)
+            text = document(grades, root, missing, db)
         elif to is Layout.MOODLE:
             text = table.text(table.moodle(grades, missing, headings, key, made))
         else:

@@ -3,10 +3,10 @@
 import json
 
 from autograder import gradebook
-from autograder.exercises import UNITS
+from autograder.units import units_of
 
 
-def document(grades, root, missing=""):
+def document(grades, root, missing="", db=None):
     """Everything about a class that a program may want to know, as JSON text.
 
     A student's ``units`` hold null where there is no grade.
@@ -18,8 +18,10 @@ def document(grades, root, missing=""):
         The course folder, whose ``autograded/`` has the named mistakes.
     missing : str
         "0" gives whoever has no grade a total of 0.
+    db : str, optional
+        The gradebook's URL.
     """
-    units = {unit.name: unit for unit in UNITS}
+    units = {unit.name: unit for unit in units_of(root, db)}
     students = []
     for student in grades.students:
         own = {}

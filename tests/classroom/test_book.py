@@ -206,16 +206,17 @@ def parts(page):
 
 def test_book_writes_a_student_as_a_whole_or_not_at_all(ours, monkeypatch):
     """A failure between the rows leaves the gradebook as it was."""
-    from autograder.classroom.task import Graded
+    from autograder.classroom.task import Graded, Part
 
     url = gradebook.url_of(ours[0])
     before = rows(url)
+    parts = {UNIT.notebook: Part(scores={"test_conv1d": 0.0})}
     with Book(url, UNIT) as book:
         monkeypatch.setattr(book, "_comments", lambda *_: 1 / 0)
         with pytest.raises(ZeroDivisionError):
-            book.write(Graded("ada", scores={"test_conv1d": 0.0}), datetime(2020, 1, 1))
+            book.write(Graded("ada", parts=parts), datetime(2020, 1, 1))
         with pytest.raises(ZeroDivisionError):
-            book.write(Graded("newcomer", scores={"test_conv1d": 0.0}), None)
+            book.write(Graded("newcomer", parts=parts), None)
     assert rows(url) == before
 
 
@@ -228,7 +229,7 @@ def test_desk_leaves_the_environment_as_it_was(copy_of, monkeypatch):
     monkeypatch.setenv("NBGRADER_EXECUTION", "mine")
     again(root, UNIT, "ada", gradebook.default_url(root))
     assert os.environ.pop("NBGRADER_EXECUTION") == "mine" and dict(os.environ) == before
-    assert graded.scores["test_conv1d"] == examinations["conv1d"].points == 5
+    assert graded.parts[UNIT.notebook].scores["test_conv1d"] == examinations["conv1d"].points == 5
 
 
 def test_timestamp_that_is_no_time_needs_attention(copy_of):
