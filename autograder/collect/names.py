@@ -187,7 +187,11 @@ class LmsNames(FileNameCollectorPlugin):
         if self.named_regexp:  # the instructor's own rule
             return super().collect(submitted_file)
         folder = self.parent.coursedir
-        unit = unit_of(folder.assignment_id, folder.root, folder.db_url)
+        try:
+            unit = unit_of(folder.assignment_id, folder.root, folder.db_url)
+        except KeyError as error:
+            self.log.warning("%s", error.args[0])
+            return None
         match = read(self._path(submitted_file), unit)
         if match is None:
             return None
@@ -201,6 +205,9 @@ class LmsNames(FileNameCollectorPlugin):
         return {"student_id": student, "file_id": match.file_id}
 
     def _path(self, file):
-        extracted = self.base or self.parent._format_collect_path(self.parent.extracted_directory)
+        place = self.parent._format_collect_path
+        extracted = self.base or place(self.parent.extracted_directory)
         parts = Path(file).relative_to(extracted).parts
-        return "/".join(parts[1:] or parts)  # an archive is unpacked into a folder of its name
+        if self.base or Path(place(self.parent.archive_directory), f"{parts[0]}.zip").exists():
+            parts = parts[1:] or parts  # an archive is unpacked into a folder of its name
+        return "/".join(parts)

@@ -75,12 +75,14 @@ class SafeExtractor(ExtractorPlugin):
         self.sizes = {}
 
     def extract(self, archive_path, extracted_path):
-        """Unpack every zip of a folder into a folder of its name; copy the other files."""
+        """Unpack every zip of a folder into a folder of its name; copy all other files."""
         for path in sorted(Path(archive_path).rglob("*")):
+            place = Path(extracted_path, path.relative_to(archive_path))
             if path.suffix.lower() == ".zip":
-                self.unpack(path, Path(extracted_path, path.stem))
+                self.unpack(path, place.with_suffix(""))
             elif path.is_file():
-                shutil.copy2(path, extracted_path)
+                place.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy2(path, place)
         for path, why in self.troubles:
             self.log.warning("%s: %s", path, why)
 
