@@ -56,16 +56,11 @@ def needs(root, *names):
 
 
 def chosen(names):
-    """The declared units named on the command line, or all of them."""
+    """The declared units named, or all of them."""
     try:
         return tuple(unit_named(name) for name in names) if names else UNITS
     except KeyError as error:
         raise typer.BadParameter(error.args[0]) from None
-
-
-def graded(names, root, db=None):
-    """The assignments named on the command line, or all that the course folder grades."""
-    return tuple(unit for name in names or ("all",) for unit in _units(name, root, db))
 
 
 @app.command()
@@ -97,8 +92,8 @@ def refresh(units: Units = None, root: Root = Path(".")):
         path = notebooks.source_path(root, unit)
         notebook = notebooks.read(path)
         for sentence in other_points(notebook, unit):
-            console.print(f"{sentence}: set to what is declared", style="yellow", markup=False,
-                          soft_wrap=True)
+            said = f"{sentence}: set to what is declared"
+            console.print(said, style="yellow", markup=False, soft_wrap=True)
         notebook = notebooks.stamp(notebook, unit)
         notebooks.write(notebooks.with_outputs(notebook, path.parent), path)
         console.print(f"refreshed {path}")
@@ -161,7 +156,7 @@ def mend(units: Units = None, root: Root = Path(".")):
     """Before grading: find renamed notebooks and say which submissions need attention."""
     needs(root, "submitted")
     attention = False
-    for unit in graded(units, root):
+    for unit in _units(units, root):
         found = mend_unit(root, unit)
         console.print(f"[bold]{unit.name}[/bold]: {len(found)} students")
         for student, sentences in found.items():
@@ -182,7 +177,7 @@ def report(
     """Print who has how many points, and which mistakes were named."""
     if not db:
         needs(root, CONFIG)
-    for unit in graded(units, root, db):
+    for unit in _units(units, root, db):
         try:
             lines, most = class_lines(root, unit, db), maxima(root, unit, db)
         except SQLAlchemyError as error:

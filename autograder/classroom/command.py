@@ -216,9 +216,13 @@ def _done(results):
     return sum(result.state in STATES[:2] or result.seconds > 0 for result in results)
 
 
-def _units(name, root, db_url):
+def _units(names, root, db_url=None):
+    """The assignments of this name, or of these; all for "all", or without a name."""
+    names = [names] if isinstance(names, str) else names or ["all"]
     try:
-        return units_of(root, db_url) if name == "all" else (unit_of(name, root, db_url),)
+        if "all" in names:
+            return units_of(root, db_url)
+        return tuple(unit_of(name, root, db_url) for name in names)
     except KeyError as error:
         raise typer.BadParameter(error.args[0]) from None
     except SQLAlchemyError as error:
