@@ -21,6 +21,7 @@ from autograder.grading import outputs_of, unjudged
 from autograder.released import released
 from autograder.sandbox import SLEPT, Limits, Runner, Snapshot
 from autograder.sandbox.answers import UNSEEN
+from autograder.sanitize import allowance
 from autograder.settings import timeout
 from autograder.shortcuts import ROUTINES, reached
 from autograder.shortcuts.refuse import without_shortcut
@@ -139,6 +140,7 @@ class SandboxExecute(NbGraderPreprocessor):
                         output.execution_count = count
             session.finish()
             self._judge(waiting)
+            about[allowance.LEFT] = session.budget.left()
             self.examinations = {one.exercise.id: one.found for one in waiting}
             self.slept = session.budget.slept
 

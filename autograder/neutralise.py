@@ -10,7 +10,7 @@ from traitlets import List
 from autograder import cleaning
 from autograder.grading import RECORD
 from autograder.notebooks import grade_id
-from autograder.sanitize import prose
+from autograder.sanitize import allowance, prose
 from autograder.sanitize.pictures import MOST, Pictures
 
 CLEANERS = {
@@ -28,8 +28,6 @@ MAX_TAGS = 20_000
 MAX_WORK = 2e9
 """Of all Markdown of one notebook, see `prose.work`: some seconds in any reader."""
 WORD = re.compile(r"[\w. -]+")
-SECONDS = 10.0
-"""Of processor time for one notebook; what comes later is shown letter by letter."""
 
 
 class Neutralise(NbGraderPreprocessor):
@@ -44,8 +42,9 @@ class Neutralise(NbGraderPreprocessor):
     def preprocess(self, nb, resources):
         """Clean every cell, and all of the notebook's metadata that nobody asks for."""
         self.tags, self.bytes, self.work = MAX_TAGS, MOST, MAX_WORK
-        self.until = time.thread_time() + SECONDS
+        started, self.until = time.thread_time(), allowance.deadline(resources)
         nb, resources = super().preprocess(nb, resources)
+        allowance.charge(resources, started)
         kept = {key: nb.metadata[key] for key in NOTEBOOK_METADATA if key in nb.metadata}
         nb.metadata = nbformat.from_dict(kept | {"language_info": {"name": "python"}})
         return nb, resources

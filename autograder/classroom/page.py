@@ -13,15 +13,13 @@ from nbconvert.exporters import HTMLExporter, TemplateExporter
 from nbconvert.filters import Highlight2HTML
 from nbconvert.filters.widgetsdatatypefilter import WidgetsDataTypeFilter
 
-from autograder.sanitize import prose
+from autograder.sanitize import allowance, prose
 from autograder.sanitize.formulas import as_mathml
 from autograder.sanitize.pictures import Pictures
 
 POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; form-action 'none'"
 """Nothing is fetched and no script runs, whatever is in a page."""
 CSP = "Content-Security-Policy"
-SECONDS = 10.0
-"""Of processor time for one page."""
 STYLE = ".rendered_html td, .rendered_html th { padding: 2px 8px }"
 HEAD = re.compile(r"<head>")
 SCRIPT = re.compile(r"<script\b.*?</script>", re.S)
@@ -53,9 +51,9 @@ class Page(HTMLExporter):
         return self._prose(source)
 
     def from_notebook_node(self, nb, resources=None, **kw):
-        """The page and its resources; what comes after `SECONDS` is shown letter by letter."""
-        self.until = time.thread_time() + SECONDS
+        """The page and its resources; what takes too long is shown letter by letter."""
         resources = self._init_resources(resources)
+        self.until = allowance.deadline(resources)
         about = nb.metadata.get("language_info", {})
         lexer = about.get("pygments_lexer", about.get("name"))
         self.register_filter("highlight_code", lambda source, **settings: self._code(
