@@ -5,9 +5,11 @@ It takes the place of nbgrader's `Execute` in `Autograde.autograde_preprocessors
 
 import atexit
 import os
+from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import cache
 
+from nbconvert.exporters import Exporter
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Dict, Enum
 
@@ -15,11 +17,12 @@ from autograder import leniency, notebooks
 from autograder.absent import explained
 from autograder.carry import carry, may_be_carried, suspects
 from autograder.draw import draw
+from autograder.ending import ended_by
 from autograder.examine import Examination, examine
 from autograder.exercises import EXERCISES
 from autograder.grading import outputs_of, unjudged
 from autograder.released import released
-from autograder.sandbox import SLEPT, Limits, Runner, Snapshot
+from autograder.sandbox import SLEPT, Limits, Runner, SandboxUnavailable, Snapshot
 from autograder.sandbox.answers import UNSEEN
 from autograder.sanitize import allowance
 from autograder.settings import timeout
@@ -218,7 +221,10 @@ class SandboxExecute(NbGraderPreprocessor):
             self.fields = timeout(self.config) | self.limits
         key = (os.getpid(), self.mode, tuple(sorted(self.fields.items())))  # a fork needs its own
         if key not in self.runners:
-            self.runners[key] = Runner(Limits(**self.fields), self.mode, ROUTINES)
+            # nbgrader would go on with the next submission, which has no other sandbox
+            under_nbgrader = isinstance(self.parent, Exporter)
+            with ended_by(SandboxUnavailable) if under_nbgrader else nullcontext():
+                self.runners[key] = Runner(Limits(**self.fields), self.mode, ROUTINES)
             atexit.register(self.runners[key].close)
         return self.runners[key]
 

@@ -22,9 +22,11 @@ from autograder.classroom.result import ATTENTION
 from autograder.classroom.run import Class, Stopped
 from autograder.classroom.shelf import Busy
 from autograder.classroom.stranger import stranger
+from autograder.ending import heeded
 from autograder.extras import need
 from autograder.gradebook import url_of
 from autograder.release import environment
+from autograder.sandbox import SandboxUnavailable
 from autograder.settings import CONFIG, Refused
 from autograder.units import unit_of, units_of
 
@@ -84,14 +86,15 @@ def grade(
         if dry_run and not diff:
             results = lesson.look()
         else:
-            _watch(lesson.grade(jobs=jobs, scheduler=scheduler), results)
+            with heeded():
+                _watch(lesson.grade(jobs=jobs, scheduler=scheduler), results)
     except (Stopped, NotReleased, Disagreement, Refused, Busy, OSError) as error:
         _say(error)
         raise typer.Exit(2) from None
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as error:
         _say(f"Stopped. {_done(results)} of the submissions are graded, and complete; the same "
              "command goes on with the rest.")
-        raise typer.Exit(INTERRUPTED) from None
+        raise typer.Exit(getattr(error, "code", INTERRUPTED)) from None
     changes = [one for one in results if isinstance(one, rehearse.Change)]
     results = [one for one in results if one not in changes]
     if diff:
@@ -168,7 +171,7 @@ def _again(root, unit, student, db):
         root, db_url = root.resolve(), _db(root, db)
         return appeal.again(root, _units(unit, root, db_url)[0], student, db_url)
     except (appeal.CannotAppeal, NotReleased, Disagreement, Refused, OSError,
-            SQLAlchemyError) as error:
+            SQLAlchemyError, SandboxUnavailable) as error:
         _say(str(error).splitlines()[0])
         raise typer.Exit(2) from None
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from autograder.classroom import parcel
 from autograder.classroom.pool import Died, Pool, cores
+from autograder.sandbox.runner import clean_stale
 
 LOCAL = "local"
 TRIES = 3
@@ -102,6 +103,7 @@ class Cluster:
         self.client.close(timeout=2)
         if self.cluster is not None:
             self.cluster.close(timeout=5)
+            clean_stale()
 
 
 def _hush():

@@ -15,6 +15,7 @@ from collections import deque
 from multiprocessing import connection
 
 from autograder.classroom import desk
+from autograder.ending import SIGNALS
 from autograder.sandbox.runner import clean_stale
 
 
@@ -168,11 +169,12 @@ def cores():
 
 
 def _serve(channel, place):
-    """Grade what comes. A worker ends with its coordinator; Ctrl-C is not meant for it."""
+    """Grade what comes. It ends with its coordinator, which cleans up; Ctrl-C is not for it."""
     if place is not None:
         os.sched_setaffinity(0, {place})
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    for one in SIGNALS:
+        signal.signal(one, signal.SIG_DFL)
     if sys.platform.startswith("linux"):
         from autograder.sandbox.child import kernel_calls
 

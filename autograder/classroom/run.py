@@ -16,6 +16,7 @@ from autograder.classroom.task import Graded
 from autograder.mend import NEEDS, renamed, settle
 from autograder.mend import students as handed_in
 from autograder.reading import shown, told
+from autograder.sandbox import SandboxUnavailable
 
 
 class Stopped(RuntimeError):
@@ -61,7 +62,8 @@ class Class:
         Raises
         ------
         Stopped
-            If a result cannot be written, the gradebook is gone, or all workers are.
+            If a result cannot be written, the gradebook is gone, all workers are, or there is no
+            sandbox where one is required.
         NotReleased
             If the gradebook does not know a unit.
         Busy
@@ -82,6 +84,8 @@ class Class:
                 stack.callback(workers.stop)
                 for course, task, graded in work(workers, chain(first, tasks)):
                     yield from _taken(settled)
+                    if isinstance(graded, SandboxUnavailable):  # it is so for everybody
+                        raise Stopped(str(graded))
                     yield self._kept(course, task, graded)
             except Lost as error:
                 raise Stopped(f"{error} Start workers and run the same command again.") from None

@@ -194,7 +194,14 @@ def alone(root):
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
             raise Busy(f"{Path(root).name or root}: another grading is running here.") from None
-        for path in work.iterdir():
-            if path.is_dir():
-                shutil.rmtree(path)  # what a killed run left half written
-        yield
+        _clear(work)  # what a killed run left half written
+        try:
+            yield
+        finally:
+            _clear(work)
+
+
+def _clear(work):
+    for path in work.iterdir():
+        if path.is_dir():
+            shutil.rmtree(path)
