@@ -4,7 +4,9 @@ from autograder.sandbox.child.channel import WireError
 from autograder.sandbox.child.wire import decoded, encoded
 from course.outcome import RAISED, VALUE, Outcome
 
-MAX_ASKS = 300
+MAX_ASKS, MAX_TOTAL = 300, 2000
+"""Questions in one call, and in all calls of a battery: some twenty of a few each are usual."""
+
 MAX_BODY = 1 << 20
 
 
@@ -26,7 +28,7 @@ class Asks:
     def __init__(self, helpers):
         self.helpers = dict(helpers)
         self.asked = set()
-        self.left = MAX_ASKS
+        self.left, self.total = MAX_ASKS, MAX_TOTAL
 
     def answer(self, header, body):
         """A question's reply and its body.
@@ -34,14 +36,17 @@ class Asks:
         Raises
         ------
         WireError
-            If the name is none of the agreed ones, or it is one question too many.
+            If the name is none of the agreed ones, or it is one question too many, in this call or
+            in all so far.
         """
         name = header["ask"]
         if not isinstance(name, str) or name not in self.helpers:
             raise WireError("a question that was not agreed on")
         if self.left <= 0:
             raise WireError(f"more than {MAX_ASKS} questions in one call")
-        self.left -= 1
+        if self.total <= 0:
+            raise WireError(f"more than {MAX_TOTAL} questions in one battery")
+        self.left, self.total = self.left - 1, self.total - 1
         self.asked.add(name)
         outcome = self._outcome(name, header, body)
         if outcome.kind == VALUE:

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from autograder.sandbox import Limits, Runner
-from autograder.sandbox.asks import MAX_ASKS, Asks
+from autograder.sandbox.asks import MAX_ASKS, MAX_TOTAL, Asks
+from autograder.sandbox.child.asking import Asker
 from autograder.sandbox.child.channel import WireError
 from course.outcome import RAISED, VALUE, Outcome, call
 
@@ -103,6 +104,26 @@ def test_questions_are_counted_per_call():
         found = battery.call("sum_of_halves", (x, 10**6))
         assert found.kind == RAISED and f"more than {MAX_ASKS} questions" in found.error
         assert time.process_time() - started < 2
+
+
+def test_questions_are_counted_for_a_whole_battery():
+    """In many calls there are not more of them than in a few."""
+    asks = Asks({"half": right_half})
+    for _ in range(MAX_TOTAL):
+        asks.left = MAX_ASKS
+        asks.answer({"ask": "half", "args": [1.0], "names": []}, b"")
+    asks.left = MAX_ASKS
+    with pytest.raises(WireError, match="in one battery"):
+        asks.answer({"ask": "half", "args": [1.0], "names": []}, b"")
+
+
+def test_nobody_is_asked_between_calls():
+    """A thread that outlives its call is refused by its own side; the host hears of nothing."""
+    asker = Asker(channel=None)
+    assert asker.ask("half", (1.0,), {}).error == "RuntimeError"
+    asker.number = "a call"
+    asker.over()
+    assert asker.ask("half", (1.0,), {}).error == "RuntimeError"
 
 
 def test_large_question_is_not_decoded():

@@ -13,7 +13,8 @@ class Asker:
     Attributes
     ----------
     number : str
-        The id of that call: the host answers no other's questions.
+        The id of that call: the host answers no other's questions. Between calls it is empty, and
+        nobody is asked.
     """
 
     def __init__(self, channel):
@@ -28,14 +29,21 @@ class Asker:
             if callable(original):
                 namespace[name] = deputy(original, self._to(name))
 
+    def over(self):
+        """The call is: what a thread is asking is answered first, then nothing is."""
+        with self.lock:
+            self.number = ""
+
     def _to(self, name):
         return lambda args, kwargs: self.ask(name, args, kwargs)
 
     def ask(self, name, args, kwargs):
         """What the host's function of this name does with the arguments."""
         plain, body = encoded([*args, *kwargs.values()])
-        question = {"id": self.number, "ask": name, "args": plain, "names": list(kwargs)}
         with self.lock:
+            if not self.number:
+                return Outcome(RAISED, error="RuntimeError")
+            question = {"id": self.number, "ask": name, "args": plain, "names": list(kwargs)}
             self.channel.send(question, body)
             reply, body = self.channel.receive()
         if reply["kind"] == VALUE:

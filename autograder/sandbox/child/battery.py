@@ -95,6 +95,7 @@ def answer(channel, namespace, watch, asker):
         count = len(given) - len(request["names"])
         named = dict(zip(request["names"], given[count:], strict=True))
         reply, body = call(namespace, name, given[:count], named)
+        asker.over()
         if watch.armed:
             watch.settle(reply.get("error"))
         reply |= {"used": sorted(watch.used), "unseen": sorted(watch.unseen)}
