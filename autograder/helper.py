@@ -10,6 +10,7 @@ from numbers import Number
 
 import numpy as np
 
+from autograder.spec import Draw
 from course.outcome import RAISED, VALUE, Outcome, call
 
 MAX_NUMBERS = 4096
@@ -24,6 +25,9 @@ MAX_COUNT = 10**9
 MAX_PADDED, MAX_SPREAD = 100_000, 1_000_000
 """Numbers after padding with, or dilating by, the largest of the settings."""
 
+BY_CHANCE = 4
+"""So many numbers in arrays, drawn for one exercise, are not drawn again for another."""
+
 REFUSED = Outcome(RAISED, error="RuntimeError")
 
 
@@ -35,6 +39,7 @@ class Helper:
     examination : Examination
         Its trials show what the function is made for: which parameters are arrays, which are
         factors of any size (a bias) and which are settings, and whether there are arrays at all.
+        Those that were drawn for this student are not answered: nothing else is called with them.
     """
 
     def __init__(self, examination):
@@ -44,6 +49,9 @@ class Helper:
         pairs = [pair for arguments in given for pair in arguments.items()]
         self.arrays = {name for name, value in pairs if isinstance(value, np.ndarray | list)}
         self.factors = {name for name, value in pairs if isinstance(value, float)}
+        shared = (self._key(self._bound(case.args, case.kwargs))
+                  for case in examination.exercise.hidden(Draw(np.random.default_rng(0))))
+        self.drawn = {self._key(arguments) for arguments in given} - {*shared} - {None}
         returned = [t.expected.value for t in examination.trials if t.expected.kind == VALUE]
         self.counts = not any(isinstance(value, np.ndarray) for _, value in pairs) and all(
             isinstance(value, Number) for value in returned
@@ -52,7 +60,8 @@ class Helper:
     def __call__(self, args, kwargs):
         """What the reference does; without a word, and refused if it could be costly."""
         try:
-            if not self._modest(self._bound(args, kwargs)):
+            arguments = self._bound(args, kwargs)
+            if not self._modest(arguments) or self._key(arguments) in self.drawn:
                 return REFUSED
             outcome = call(self.function, args, kwargs)
         except Exception as error:  # arguments that fit no parameter, for instance
@@ -63,6 +72,18 @@ class Helper:
 
     def _bound(self, args, kwargs):
         return self.signature.bind(*args, **kwargs).arguments
+
+    def _key(self, arguments):
+        """The same for equal arguments, whatever their types; None if they may meet by chance."""
+        bound = inspect.BoundArguments(self.signature, arguments.copy())
+        bound.apply_defaults()
+        try:
+            arrays = [np.asarray(value, dtype=float) + 0.0 for value in bound.arguments.values()]
+        except (TypeError, ValueError):  # a function, a text
+            return None
+        if sum(array.size for array in arrays if array.ndim) < BY_CHANCE:
+            return None
+        return tuple((array.shape, array.tobytes()) for array in arrays)
 
     def _modest(self, arguments):
         arrays, settings = [], []

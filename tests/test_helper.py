@@ -1,5 +1,6 @@
 """The reference in a helper's place: what it answers, and what it refuses to be called with."""
 
+import inspect
 import time
 
 import numpy as np
@@ -81,6 +82,26 @@ def test_largest_calls_that_are_answered_are_quick(name, args):
     started = time.process_time()
     assert asked(args, {}).kind == VALUE
     assert time.process_time() - started < 1
+
+
+@pytest.mark.parametrize("name", ["zero_pad1d", "conv1d_valid", "conv2d", "max_pool2d"])
+def test_hidden_cases_of_the_helper_itself_are_refused(name):
+    """The student's own, as arrays, lists or by name; what every student meets is answered."""
+    asked, exercise = helper(name), EXERCISES[name]
+    refused = 0
+    others = {repr(case.args) for case in exercise.hidden(draw(name, "boris"))}
+    for case in exercise.hidden(draw(name, "ada")):
+        due, found = call(exercise.reference, case.args, case.kwargs), asked(case.args, case.kwargs)
+        if repr(case.args) in others:
+            assert found.kind == due.kind, case.why
+        elif due.kind == VALUE and np.size(case.args[0]) >= 4:
+            assert found.kind == RAISED, case.why
+            named = dict(zip(inspect.signature(exercise.reference).parameters, case.args,
+                             strict=False))
+            named |= case.kwargs | {key: np.asarray(named[key]).tolist() for key in [*named][:1]}
+            assert asked((), named).kind == RAISED, case.why
+            refused += 1
+    assert refused > 2
 
 
 def test_counts_may_be_large():
