@@ -110,7 +110,7 @@ def better(x, w, stride=1, padding=0):
     for start in range(0, len(x) - len(w) + 1, stride):
         total = 0
         for offset in range(len(w)):
-            total += x[start + offset] * w[offset]
+            total += x[start + offset] * float(w[offset])
         result.append(total)
     return result
 '''

@@ -113,5 +113,5 @@ FORGING = (
     Attack("changed-inputs-hidden", "named, and costs what that mistake costs", (
         RIGHT.replace("def conv1d", "def right") + "def conv1d(x, w, stride=1, padding=0):\n"
         "    result = right(x, w, stride, padding)\n"
-        "    x[:] = [0] * len(x) if isinstance(x, list) else 0\n    return result",), earns=3),
+        "    x[:] = [0] * len(x) if isinstance(x, list) else 0\n    return result",), earns=4),
 )

@@ -73,9 +73,18 @@ def plugin(room, patch):
     (room.root / "late.py").write_text("FACTOR = 0.1\n")
 
 
+def unrefused(change):
+    """A change that is refused, because ``source/`` says something else, until that agrees."""
+    def changing(room, patch):
+        gradebook(change)(room, patch)
+        patch.setattr(course, "check_gradebook", lambda *_: None)
+
+    return changing
+
+
 CHANGES = {
     "a test": gradebook(another_test),
-    "points": gradebook(other_points),
+    "points": unrefused(other_points),
     "a cell's type": gradebook(another_type),
     "a cell's lock": gradebook(another_lock),
     "a cell is gone": gradebook(one_less),
