@@ -66,7 +66,7 @@ def execute():
 
 
 def submission(cells, after=()):
-    test = new_code_cell("### hidden text", metadata={
+    test = new_code_cell('check("conv1d", conv1d)\n### hidden text', metadata={
         "nbgrader": {"grade_id": "test_conv1d", "grade": True, "solution": False, "points": POINTS}
     })
     return new_notebook(cells=[*map(new_code_cell, cells), test, *map(new_code_cell, after)])

@@ -6,13 +6,13 @@ def conv1d_valid(x, w):
     for i in range(len(x) - len(w) + 1):
         total = 0
         for k in range(len(w)):
-            total = total + x[i + k] * w[k]
+            total = total + float(x[i + k]) * w[k]
         result.append(total)
     return result
 
 
 def conv1d(x, w, stride=1, padding=0):
-    padded = [0] * padding + list(x) + [0] * padding
+    padded = [0] * padding + [float(value) for value in x] + [0] * padding
     if len(padded) < len(w):
         raise ValueError("w has %d values, x only %d" % (len(w), len(x)))
     result = []

@@ -2,7 +2,7 @@
 
 
 def conv1d_valid(x, w):
-    w = w[::-1]
+    w = np.asarray(w, float)[::-1]
     return np.array([np.dot(x[i : i + len(w)], w) for i in range(len(x) - len(w) + 1)])
 
 
@@ -15,7 +15,7 @@ def conv1d(x, w, stride=1, padding=0):
 
 
 def conv2d(x, w, stride=1, padding=0):
-    x = np.pad(x, padding)
+    x = np.pad(x.astype(float), padding)
     kH, kW = w.shape
     rows = (x.shape[0] - kH) // stride + 1
     columns = (x.shape[1] - kW) // stride + 1
@@ -31,7 +31,7 @@ def filter_image(image, w):
     if image.ndim == 3:
         return np.stack([filter_image(channel, w) for channel in image])
     kH, kW = w.shape
-    padded = np.pad(image, ((kH // 2, kH // 2), (kW // 2, kW // 2)))
+    padded = np.pad(image.astype(float), ((kH // 2, kH // 2), (kW // 2, kW // 2)))
     return np.array([
         [np.sum(padded[r : r + kH, c : c + kW] * np.flip(w)) for c in range(image.shape[1])]
         for r in range(image.shape[0])

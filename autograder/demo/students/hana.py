@@ -9,7 +9,7 @@ def conv1d(x, w, stride=1, padding=0):
 
 
 def conv2d(x, w, stride=1, padding=0):
-    x = np.pad(x, padding)
+    x = np.pad(x.astype(float), padding)
     kH, kW = w.shape
     out = np.zeros((x.shape[0] - kH + 1, x.shape[1] - kW + 1))
     for r in range(out.shape[0]):

@@ -6,7 +6,7 @@ def zero_pad1d(x, padding):
 
 
 def conv2d_rgb(x, w, b=0.0):
-    kH, kW = w.shape[1:]
+    x, (kH, kW) = x.astype(float), w.shape[1:]
     out = np.zeros((x.shape[1] - kH + 1, x.shape[2] - kW + 1))
     for channel in range(len(x)):
         for r in range(out.shape[0]):

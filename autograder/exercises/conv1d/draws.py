@@ -16,6 +16,12 @@ def kernel(rng, length):
     return rng.permutation(np.arange(1.0, length + 1)) * np.resize([1.0, -1.0], length)
 
 
+def eight_bits(rng):
+    """A series and a kernel of 8-bit numbers, whose products do not fit into 8 bits."""
+    numbers_ = rng.permutation(np.arange(90, 102)).astype(np.uint8)
+    return numbers_[:9], numbers_[9:]
+
+
 SERIES_TYPES, KERNEL_TYPES = numbers("x", "the series"), numbers("w", "the kernel")
 
 

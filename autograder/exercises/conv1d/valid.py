@@ -4,7 +4,14 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
 from autograder.exercises.arrays import frozen
-from autograder.exercises.conv1d.draws import KERNEL_TYPES, SERIES_TYPES, kernel, line, series
+from autograder.exercises.conv1d.draws import (
+    KERNEL_TYPES,
+    SERIES_TYPES,
+    eight_bits,
+    kernel,
+    line,
+    series,
+)
 from autograder.exercises.conv1d.valid_twins import TWINS
 from autograder.exercises.corners import length, mixed
 from autograder.reference import conv1d as reference
@@ -38,6 +45,7 @@ def hidden(draw):
     yield Case("lists", (series(rng, 7).tolist(), kernel(rng, 2).tolist()), aspect="inputs")
     yield Case("whole numbers", (rng.permutation(np.arange(-4, 5)), np.array([1, -2, 4])),
                aspect="inputs")
+    yield Case("numbers of 8 bits", eight_bits(rng), aspect="inputs")
     yield Case("float32 numbers", (series(rng, 9).astype(np.float32),
                                    kernel(rng, 3).astype(np.float32)), aspect="inputs")
     yield Case("every other element of a longer array", (series(rng, 18)[::2], kernel(rng, 3)),
