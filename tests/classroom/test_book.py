@@ -161,7 +161,7 @@ def test_book_writes_the_rows_that_nbgrader_writes(nbgraders, ours):
     assert people == theirs and found.keys() == expected.keys() == TIMES.keys()
     for name, row in expected.items():
         assert found[name] == row, name
-    assert expected["goran"]["notebook"][0] == 17 and expected["ada"]["notebook"][0] is None
+    assert expected["goran"]["notebook"][0] == 18 and expected["ada"]["notebook"][0] is None
     assert expected["farah"]["comments"]["explain_flip"][0] == "No response."
 
 
