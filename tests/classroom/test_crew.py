@@ -273,13 +273,15 @@ def where(course, task):
 @pytest.mark.skipif(not hasattr(os, "sched_getaffinity"), reason="no cores to choose from here")
 def test_workers_keep_to_a_core_where_there_is_one_for_each(monkeypatch):
     """Fewer workers than cores go where there is room."""
-    monkeypatch.setattr(crews.desk, "grade", where)
+    monkeypatch.setattr(desk, "grade", where)
     own = crews.cores()
     for jobs in {1, len(own)}:
         pool = crews.Pool(jobs)
         try:
-            futures = [pool.submit(None, None) for _ in range(jobs)]
-            found = sorted(pool.result(future) for future in futures)
+            running, done = [pool.submit(None, None) for _ in range(jobs)], []
+            while len(done) < jobs:
+                done += pool.wait(running, 60)
+            found = sorted(pool.result(job) for job in done)
         finally:
             pool.stop()
         assert found == ([[core] for core in own] if jobs == len(own) else [own])

@@ -29,6 +29,7 @@ GRADED = {
     "05_shapes": "mina", "06_backprop": "jonas",
 }
 CORRECTED = {
+    ("01_conv1d", "test_conv1d_valid"): (1.0, 0.0, "a series and kernel of 8 bits overflow in it"),
     ("01_conv1d", "test_conv1d"): (3.0, 4.0, "types of numbers became an aspect of their own"),
     ("02_conv2d", "test_conv1x1"): (3.0, 2.0, "pictures and weights of 8 bits overflow in it"),
     ("03_filters", "test_filter_image"): (4.0, 3.0, "pictures and weights of 8 bits overflow, too"),
