@@ -125,7 +125,7 @@ def line_sizes(rng, kernel, step=STEP_1, padding=NO_PADDING):
     border = {NO_PADDING: 0, PADDED: 1, PADDED_MORE: 2}[padding]
     jump = 1 if step == STEP_1 else int(rng.integers(2, 4))
     size = {ODD: 3, LONG_EVEN: int(rng.choice([2, 4])), SINGLE: 1}[kernel]
-    over = 0 if step == EVEN else int(rng.integers(1, jump)) if step == UNEVEN else 0
+    over = int(rng.integers(1, jump)) if step == UNEVEN else 0
     count = int(rng.integers(6, 9))  # of the results
     return (count - 1) * jump + size + over - 2 * border, size, jump, border
 
