@@ -43,8 +43,7 @@ def numbers(name, what):
 def sides(name, what):
     """Factor: which of an array's last two sides is the longer one, "a picture wider than high"."""
     def of(given):
-        shape = np.shape(given[name]) or given[name]
-        return f"{what} {_relation_of(*shape[-2:])}"
+        return f"{what} {_relation_of(*np.shape(given[name])[-2:])}"
 
     return Factor(what, tuple(f"{what} {one}" for one in (SQUARE, WIDE, HIGH)), of)
 
