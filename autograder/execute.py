@@ -21,16 +21,16 @@ from autograder.ending import ended_by
 from autograder.examine import Examination, examine
 from autograder.exercises import EXERCISES
 from autograder.grading import outputs_of, unjudged
+from autograder.refuse import without_shortcut
 from autograder.released import released
 from autograder.sandbox import SLEPT, Limits, Runner, SandboxUnavailable, Snapshot
 from autograder.sandbox.answers import UNSEEN
 from autograder.sanitize import allowance
 from autograder.settings import timeout
-from autograder.shortcuts import ROUTINES, reached
-from autograder.shortcuts.refuse import without_shortcut
 from autograder.spec import Exercise
 from autograder.tidy import handed_in, note
 from course.outcome import Outcome, parameter_names
+from course.shortcuts import ROUTINES, reached
 
 ORDER = list(EXERCISES)
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from autograder.shortcuts import Shortcut, find
+from course.shortcuts import Shortcut, find
 
 
 def without_shortcut(examination, cells, files, used, unseen, flag=False):

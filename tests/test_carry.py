@@ -11,7 +11,7 @@ from autograder.draw import draw
 from autograder.execute import SandboxExecute
 from autograder.exercises import EXERCISES, UNITS
 from autograder.grading import EXAMINED, RECORD, grade, judged
-from autograder.shortcuts import reached
+from course.shortcuts import reached
 
 ONE_SIDED = "def zero_pad1d(x, padding): return np.concatenate([x, np.zeros(2 * padding)])"
 FLIPPED = (

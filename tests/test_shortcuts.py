@@ -2,7 +2,7 @@
 
 import pytest
 
-from autograder.shortcuts import find
+from course.shortcuts import find
 
 IMPORTS = "import numpy as np\nimport scipy.signal\nfrom scipy import ndimage as nd\n"
 

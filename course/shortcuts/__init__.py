@@ -6,7 +6,7 @@ comparison in a scratch cell, a local variable of the same name, a method nobody
 
 from dataclasses import dataclass
 
-from autograder.shortcuts.reading import Reading
+from course.shortcuts.reading import Reading
 
 ROUTINES = (
     "numpy.convolve", "numpy.correlate", "numpy.polymul", "numpy.ma.convolve", "numpy.ma.correlate",

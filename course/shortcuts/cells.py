@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from autograder.shortcuts.scopes import FUNCTIONS, Scopes, Uses, imported
+from course.shortcuts.scopes import FUNCTIONS, Scopes, Uses, imported
 
 BODY_RUNS = ("%%time", "%%capture", "%%prun")
 """Cell magics whose body runs in the notebook as if it stood alone."""

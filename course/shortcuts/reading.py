@@ -3,7 +3,7 @@
 import sys
 from dataclasses import dataclass
 
-from autograder.shortcuts.cells import bindings, written
+from course.shortcuts.cells import bindings, written
 
 MAX_MODULE = 300_000
 DEEPEST = 20
