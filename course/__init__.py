@@ -4,6 +4,7 @@ from course import animate, figures
 from course.checking import CheckFailed, NotAttempted, check
 from course.conventions import convention_card
 from course.samples import noisy_line, photo
+from course.slips import lecture_slips
 
 __all__ = [
     "CheckFailed",
@@ -12,6 +13,7 @@ __all__ = [
     "check",
     "convention_card",
     "figures",
+    "lecture_slips",
     "noisy_line",
     "photo",
 ]
