@@ -8,9 +8,9 @@ from autograder.disclosure import disclosed
 from autograder.draw import draw
 from autograder.examine import examine
 from autograder.exercises import EXERCISES
-from course.checking import in_notebook, likely_of
 from course.deputy import deputy
-from course.feedback import Report
+from course.feedback import Report, likely_of
+from course.notebook import in_notebook
 from course.outcome import RAISED, UNATTEMPTED, answered, call
 
 RECORD = "application/vnd.cnn-by-hand.examination+json"

@@ -3,12 +3,17 @@
 What lies beside a notebook in ``release/`` (data, modules, pictures) lies beside it in the kit.
 """
 
+import json
 import zipfile
 from pathlib import Path
 
+from traitlets.config import PyFileConfigLoader
+
 import course
+from autograder.gradebook import CONFIG
 from autograder.leaks import leaks
 from autograder.release import release_path
+from course import policy
 
 KIT = "cnn-by-hand"
 COURSE_SUFFIXES = (".py", ".html", ".json", ".png", ".npz", ".md", ".csv")
@@ -42,9 +47,18 @@ def kit_files(units, root):
     for path in sorted(package.rglob("*")):
         if path.is_file() and path.suffix in COURSE_SUFFIXES:
             files[f"{KIT}/course/{path.relative_to(package).as_posix()}"] = path.read_bytes()
+    files[f"{KIT}/course/data/{policy.FILE.name}"] = _policy(root)
     for path in sorted((TEMPLATES / "kit").iterdir()):
         files[f"{KIT}/{path.name}"] = path.read_bytes()
     return files
+
+
+def _policy(root):
+    """What the course makes of ready-made routines, as its configuration says."""
+    settings = (PyFileConfigLoader(CONFIG, path=str(root.resolve())).load_config()
+                if (root / CONFIG).exists() else {})
+    said = settings.get("SandboxExecute", {}).get("shortcuts", policy.REFUSE)
+    return json.dumps({"shortcuts": said}).encode()
 
 
 def build(units, root, target):

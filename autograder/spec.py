@@ -40,7 +40,7 @@ class Case:
         One of the exercise's aspects.
     compare : callable
         ``compare(yours, expected) -> Verdict``; a visible case needs one that
-        `course.checking.COMPARISONS` lists.
+        `course.cases.COMPARISONS` lists.
     part : int, str or None
         Judge only this element of a returned tuple, or this key of a dictionary.
     mentions : tuple of int
@@ -120,6 +120,9 @@ class Exercise:
         For an answer: its form in words, "a list of 6 numbers".
     space : Space, optional
         The inputs that the notebook promises; the hidden cases visit them in pairs.
+    window : str
+        What the windows behind the result's numbers do, one of `course.windows.KINDS`; "" where
+        there are none to show.
     """
 
     id: str
@@ -134,6 +137,7 @@ class Exercise:
     sealed: bool = True
     form: str = ""
     space: Space | None = None
+    window: str = ""
 
     @property
     def points(self):

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from autograder.examine import trials_of
-from course.checking import COMPARISONS
+from course.cases import COMPARISONS
 from course.outcome import call, parameter_names
 from course.plain import outcome_to_plain, to_plain
 from course.sealed import canonical, each_sealed, seal
@@ -43,6 +43,7 @@ def visible_entry(exercise):
     longest = max(len(case.args) for case in cases) if cases else 0
     return entry | {
         "parameters": parameter_names(exercise.reference, longest),
+        **({"window": exercise.window} if exercise.window else {}),
         "cases": [_case(exercise, trial) for trial in trials],
     }
 
@@ -75,7 +76,7 @@ def _comparison_name(comparison):
             return name
     shown = comparison.func if isinstance(comparison, partial) else comparison
     raise ValueError(
-        f"A visible case compares with {shown.__name__}, which course.checking.COMPARISONS does "
+        f"A visible case compares with {shown.__name__}, which course.cases.COMPARISONS does "
         "not list, so the student kit could not use it."
     )
 

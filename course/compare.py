@@ -144,8 +144,8 @@ def _value_facts(yours, target, close):
     facts = [Fact("shape", f"yours {shape_text(yours.shape)}, as expected")] if yours.shape else []
     if yours.shape:
         first = tuple(int(i) for i in np.argwhere(bad)[0])
-        place = first if len(first) > 1 else first[0]
-        where = f"{bad.sum()} of {bad.size} differ; first at {place}"
+        place = {1: "at {}", 2: "in row {}, column {}"}.get(len(first), f"at {first}")
+        where = f"{bad.sum()} of {bad.size} differ; first {place.format(*first)}"
     else:
         first, where = (), "yours differs"
     facts.append(

@@ -1,12 +1,15 @@
 """Turn what was found into feedback: a few lines of text and a small picture of the numbers."""
 
+import re
 from dataclasses import dataclass
 from functools import cache
+from html import escape
+from itertools import groupby
 from pathlib import Path
 
-import numpy as np
+from course.panels import Panel
 
-MAX_CELLS = 8
+BELOW = ("try", "checked")
 
 
 @dataclass(frozen=True)
@@ -21,16 +24,6 @@ class Likely:
 
 
 @dataclass(frozen=True)
-class Panel:
-    """A small table of numbers: one of the inputs, yours, or what was expected."""
-
-    title: str
-    note: str
-    rows: tuple
-    """Rows of ``(text, differs)`` cells."""
-
-
-@dataclass(frozen=True)
 class Report:
     """Feedback on one exercise.
 
@@ -40,7 +33,8 @@ class Report:
     headline : str
         "wrong on a 3x4 picture and an asymmetric 2x2 kernel."
     status : str
-        "right", "partial", "wrong", "raised" or "not attempted".
+        "right", "partial", "wrong", "raised", "shortcut", "not checked" or "not
+        attempted".
     facts : tuple of (label, text)
     likely : tuple of Likely
     hint : str
@@ -61,15 +55,37 @@ class Report:
     panels: tuple[Panel, ...] = ()
 
     def lines(self):
-        """The report as (label, text) lines after the headline."""
-        lines = [*self.aspect_lines(), *self.facts]
+        """The report as (label, text) lines after the headline: the likely mistake first."""
+        lines = []
         for likely in self.likely:
             scope = f"In the cases on {likely.scope}: " if likely.scope else ""
-            lines.append(("likely", f"{scope}{likely.says}  [{likely.name}]"))
+            lines.append(("likely", f"{scope}{likely.says}"))
             lines.append(("hint", likely.hint))
         if self.hint:
             lines.append(("hint", self.hint))
-        return lines
+        return [*lines, *self.aspect_lines(), *self.facts]
+
+    def above(self):
+        """The lines that stand above the picture."""
+        return [line for line in self.lines() if line[0] not in BELOW]
+
+    def below(self):
+        """Those below it: what to type next."""
+        return [line for line in self.lines() if line[0] in BELOW]
+
+    def groups(self):
+        """The panels in groups, each of which stands in a line."""
+        return [list(found) for _, found in groupby(self.panels, lambda panel: panel.group)]
+
+    def legend(self):
+        """What the marks in the panels mean, of those that there are."""
+        cells = [cell for panel in self.panels for row in panel.rows for cell in row]
+        said = ["The blue frame is the window worked out above."] * any(
+            cell.edges for cell in cells)
+        said += ["Pale zeros are the padding."] * any(cell.faded for cell in cells)
+        said += ["Bold numbers with an orange border differ."] * any(
+            cell.differs for cell in cells)
+        return " ".join(said)
 
     def aspect_lines(self):
         """Points per aspect, where there is more than one."""
@@ -82,7 +98,9 @@ class Report:
     def text(self):
         """The report as plain text."""
         lines = [f"{self.exercise}: {self.headline}"]
-        lines += [f"  {label:<8} {text}" for label, text in self.lines()]
+        for label, text in self.lines():
+            first, *more = text.split("\n")
+            lines += [f"  {label:<8} {first}", *(f"  {'':<8} {line}" for line in more)]
         return "\n".join(lines)
 
     def html(self):
@@ -104,6 +122,7 @@ def _template():
         loader=jinja2.FileSystemLoader(folder), autoescape=True, trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["coded"] = coded
     return environment.get_template("feedback.html")
 
 
@@ -112,68 +131,14 @@ def facts_of(verdict, *, reveal):
     return tuple((fact.label, fact.shown(reveal)) for fact in verdict.facts)
 
 
-def panels_of(arguments, verdict):
-    """The pictures of a visible case: its inputs, yours, expected.
-
-    Parameters
-    ----------
-    arguments : iterable of (name, value)
-    verdict : Verdict
-
-    Returns
-    -------
-    tuple of Panel
-    """
-    panels = [
-        panel(name, np.asarray(value, dtype=float))
-        for name, value in arguments
-        if _drawable(value)
-    ]
-    if verdict.yours is not None:
-        yours, expected = (
-            np.asarray(a, dtype=float) for a in (verdict.yours, verdict.expected)
-        )
-        differs = None
-        if yours.shape == expected.shape:
-            scale = float(np.max(np.abs(expected), initial=0.0))
-            differs = ~np.isclose(yours, expected, rtol=1e-6, atol=1e-6 * scale)
-        panels.append(panel("yours", yours, differs))
-        panels.append(panel("expected", expected, differs))
-    return tuple(panels)
+def coded(text):
+    """Words with `code` in backticks as HTML; all else is escaped."""
+    return re.sub(r"`([^`\n]+)`", r"<code>\1</code>", escape(text))
 
 
-def _drawable(value):
-    if isinstance(value, np.ndarray):
-        return value.size > 0
-    return isinstance(value, list) and bool(value) and all(
-        isinstance(item, int | float) for item in value
+def likely_of(twins, found):
+    """Named mistakes as feedback; ``twins`` maps a name to its words."""
+    return tuple(
+        Likely(twins[name]["says"], name, twins[name]["hint"], ", ".join(aspects or ()))
+        for name, aspects in found.items()
     )
-
-
-def panel(title, array, differs=None):
-    """One table: at most 8 x 8 numbers of one plane, around the first difference."""
-    array = np.asarray(array)
-    if array.size == 0:
-        return Panel(title, f"an empty array of shape {array.shape}", ())
-    marks = np.zeros(array.shape, bool) if differs is None else differs
-    first = tuple(np.argwhere(marks)[0]) if marks.any() else (0,) * array.ndim
-    notes = []
-    if array.ndim > 2:
-        lead = first[:-2]
-        notes.append("plane " + ", ".join(str(int(i)) for i in lead))
-        array, marks, first = array[lead], marks[lead], first[-2:]
-    array, marks = np.atleast_2d(array), np.atleast_2d(marks)
-    first = (0,) * (2 - len(first)) + tuple(first)
-    cuts = []
-    for axis, name in enumerate(("rows", "columns")):
-        length = array.shape[axis]
-        start = max(0, min(int(first[axis]) - 2, length - MAX_CELLS))
-        cuts.append(slice(start, start + MAX_CELLS))
-        if length > MAX_CELLS:
-            notes.append(f"{name} {start} to {start + MAX_CELLS - 1} of {length}")
-    array, marks = array[tuple(cuts)], marks[tuple(cuts)]
-    rows = tuple(
-        tuple((f"{value:.5g}", bool(mark)) for value, mark in zip(row, marked, strict=True))
-        for row, marked in zip(array, marks, strict=True)
-    )
-    return Panel(title, "; ".join(notes), rows)

@@ -31,7 +31,9 @@ def judge(outcome, expected, compare, *, part=None, mentions=()):
     if outcome.kind == RAISED:
         return Verdict(False, raised_facts(outcome))
     if outcome.value is None:
-        return wrong("result", "returned None: did you forget `return`?")
+        return wrong("result", "returned None, but printed: `print` only shows a result, `return` "
+                     "hands it on" if outcome.printed
+                     else "returned None: did you forget `return`?")
     yours, target = outcome.value, expected.value
     if part is not None:
         yours, target = _part(yours, part, target), target[part]

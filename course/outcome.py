@@ -14,6 +14,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from course import notebook
+
 VALUE, RAISED, UNATTEMPTED = "value", "raised", "unattempted"
 OURS = os.path.join(os.path.dirname(__file__), "")
 
@@ -30,9 +32,11 @@ class Outcome:
     error, message : str
         Name and text of the exception.
     line : str
-        The student's own line that raised, as ``line 3: out[i] = ...``.
+        The student's own line that raised, as ``line 3 of `conv1d`, cell [7]: out[i] = ...``.
     changed : tuple of str
         Names of the arguments that the call changed.
+    printed : str
+        The beginning of what the call printed.
     """
 
     kind: str
@@ -41,6 +45,7 @@ class Outcome:
     message: str = ""
     line: str = ""
     changed: tuple[str, ...] = ()
+    printed: str = ""
 
 
 def attempted(answer):
@@ -58,7 +63,8 @@ def answered(answer):
 def call(function, args=(), kwargs=None):
     """Call ``function`` on copies of the arguments and record the outcome.
 
-    Prints and NumPy warnings inside the function are swallowed: they never cost points.
+    Prints and NumPy warnings inside the function never cost points: warnings are swallowed, of
+    the prints the beginning is kept.
 
     Parameters
     ----------
@@ -76,11 +82,11 @@ def call(function, args=(), kwargs=None):
     kwargs = dict(kwargs or {})
     given = [_own(argument) for argument in args]
     given_kw = {name: _own(argument) for name, argument in kwargs.items()}
-    silence = io.StringIO()
+    printed = Printed()
     try:
         with (
-            contextlib.redirect_stdout(silence),
-            contextlib.redirect_stderr(silence),
+            contextlib.redirect_stdout(printed),
+            contextlib.redirect_stderr(printed),
             warnings.catch_warnings(),
             np.errstate(all="ignore"),
         ):
@@ -90,13 +96,39 @@ def call(function, args=(), kwargs=None):
         return Outcome(UNATTEMPTED)
     except (Exception, SystemExit) as error:
         return Outcome(
-            RAISED, error=type(error).__name__, message=str(error), line=_raising_line(error)
+            RAISED, error=type(error).__name__, message=str(error), line=raising_line(error),
+            printed=printed.text(),
         )
     changed = [i for i in range(len(args)) if not unchanged(args[i], given[i])]
     names = parameter_names(function, len(args)) if changed else ()
     changed = [names[i] for i in changed]
     changed += [name for name in kwargs if not unchanged(kwargs[name], given_kw[name])]
-    return Outcome(VALUE, value, changed=tuple(changed))
+    return Outcome(VALUE, value, changed=tuple(changed), printed=printed.text())
+
+
+class Printed(io.TextIOBase):
+    """Takes whatever is printed and keeps the beginning."""
+
+    LINES, CHARACTERS = 6, 600
+
+    def __init__(self):
+        self.kept, self.length = [], 0
+
+    def writable(self):
+        return True
+
+    def write(self, text):
+        if self.length <= self.CHARACTERS:
+            self.kept.append(text[: self.CHARACTERS + 1])
+        self.length += len(text)
+        return len(text)
+
+    def text(self):
+        """The beginning; if there is more, the last line says so."""
+        whole = "".join(self.kept)
+        lines = whole[: self.CHARACTERS].rstrip("\n").split("\n")
+        more = self.length > self.CHARACTERS or len(lines) > self.LINES
+        return "\n".join([*lines[: self.LINES], *["... and more"] * more])
 
 
 def stub_left(source):
@@ -157,7 +189,7 @@ def unchanged(before, after):
     return before == after
 
 
-def _raising_line(error):
+def raising_line(error):
     """The last line of student code in the traceback (library frames and ours skipped)."""
     frames = traceback.extract_tb(error.__traceback__)[1:]
     own = [
@@ -168,4 +200,7 @@ def _raising_line(error):
         return ""
     last = own[-1]
     text = last.line or linecache.getline(last.filename, last.lineno).strip()
-    return f"line {last.lineno}: {text}" if text else f"line {last.lineno}"
+    place = f"line {last.lineno}" + (f" of `{last.name}`" if last.name.isidentifier() else "")
+    cell = notebook.cell_of(last.filename)
+    place += "" if cell is None else f", cell [{cell}]"
+    return f"{place}: {text}" if text else place

@@ -11,7 +11,7 @@ from autograder import visible
 from autograder.draw import draw
 from autograder.examine import judge_battery, trials_of, twin_outcomes
 from autograder.exercises import EXERCISES, UNITS, unit_named
-from course import checking
+from course import cases, checking
 
 FUNCTIONS = [exercise for exercise in EXERCISES.values() if not exercise.answer]
 LAST = 1e-13
@@ -66,7 +66,7 @@ def test_digits_of_stored_floats_do_not_change_what_check_says(unit, root, monke
         for function in tried:
             reports = []
             for entries in (stored, other):
-                monkeypatch.setattr(checking, "_unit_files", lambda entries=entries: entries)
+                monkeypatch.setattr(cases, "units", lambda entries=entries: {unit.name: entries})
                 reports.append(told(checking.inspect_answer(exercise.id, function)))
             assert reports[0] == reports[1], function.__name__
 

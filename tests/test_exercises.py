@@ -76,8 +76,7 @@ def test_exercise_of_practice_says_how_many_numbers_are_right():
     """A list with one wrong number is nearly there."""
     right = list(EXERCISES["hand_valid"].reference())
     report = checking.inspect_answer("hand_valid", [*right[:-1], 999])
-    assert report.facts == (
-        ("answer", f"the form is right; {len(right) - 1} of {len(right)} numbers are"),)
+    assert report.headline == f"{len(right) - 1} of {len(right)} numbers are right."
 
 
 def signature_in(source, name):

@@ -3,19 +3,21 @@
 import numpy as np
 
 from course.compare import values
-from course.feedback import Likely, Report, panel, panels_of
+from course.feedback import Likely, Report
+from course.panels import tables
+from course.picture import panels_of
 
 LIKELY = Likely("You rotated the kernel.", "kernel-flipped", "Look at the first product.")
 
 
 def test_report_text_is_short_and_labelled():
-    """At most six lines before the picture, each with a label."""
+    """At most six lines before the picture, each with a label, the likely mistake first."""
     report = Report("conv2d", "wrong on a 3x4 picture.", "wrong",
                     (("shape", "yours (2, 3), expected (2, 3)"), ("values", "6 of 6 differ")),
                     (LIKELY,))
     lines = report.text().splitlines()
     assert lines[0] == "conv2d: wrong on a 3x4 picture."
-    assert lines[3] == "  likely   You rotated the kernel.  [kernel-flipped]"
+    assert lines[1] == "  likely   You rotated the kernel."  # its label is the instructor's
     assert len(lines) <= 6
 
 
@@ -44,17 +46,21 @@ def test_panel_cuts_large_arrays_around_the_first_difference():
     array = np.arange(600.0).reshape(20, 30)
     marks = np.zeros(array.shape, bool)
     marks[15, 25] = True
-    cut = panel("yours", array, marks)
+    (cut,) = tables("yours", array, marks)
     assert len(cut.rows) == 8 and len(cut.rows[0]) == 8
     assert cut.note == "rows 12 to 19 of 20; columns 22 to 29 of 30"
-    assert any(differs for row in cut.rows for _, differs in row)
+    assert cut.down[0] == "12" and cut.across[0] == "22"
+    assert any(cell.differs for row in cut.rows for cell in row)
 
 
-def test_panel_shows_the_plane_that_differs():
-    """Of three channels the wrong one is drawn."""
-    marks = np.zeros((3, 2, 2), bool)
-    marks[2, 1, 0] = True
-    assert panel("yours", np.zeros((3, 2, 2)), marks).note == "plane 2"
+def test_panels_show_every_channel_and_of_many_those_that_differ():
+    """Three channels are three tables; of ten some, the one that differs among them."""
+    assert [one.note for one in tables("x", np.zeros((3, 2, 2)))] == [
+        "channel 0", "channel 1", "channel 2"]
+    marks = np.zeros((10, 2, 2), bool)
+    marks[8, 1, 0] = True
+    notes = [one.note for one in tables("yours", np.zeros((10, 2, 2)), marks, axis="plane")]
+    assert len(notes) == 4 and "plane 8 of 10" in notes
 
 
 def test_panels_mark_the_cells_that_differ():
@@ -62,8 +68,8 @@ def test_panels_mark_the_cells_that_differ():
     verdict = values(np.array([1.0, 5.0]), np.array([1.0, 2.0]))
     x, yours, expected = panels_of([("x", np.arange(3.0)), ("stride", 2)], verdict)
     assert (x.title, yours.title, expected.title) == ("x", "yours", "expected")
-    assert [differs for _, differs in yours.rows[0]] == [False, True]
-    assert yours.rows[0][1][0] == "5" and expected.rows[0][1][0] == "2"
+    assert [cell.differs for cell in yours.rows[0]] == [False, True]
+    assert yours.rows[0][1].text == "5" and expected.rows[0][1].text == "2"
 
 
 def test_panels_survive_other_shapes_and_empty_results():

@@ -84,17 +84,35 @@ def test_source_numbers_units_as_their_folders_do(unit, root):
         assert not re.search(r"\bunits? (?:\d\d and )?\d\b", cell.source, re.IGNORECASE), cell.id
 
 
-@UNIT
-def test_blank_release_raises_nothing_but_not_attempted(unit, root):
-    """A student who runs everything at once sees no other error."""
+def run_blank(unit, root, monkeypatch, execution):
+    """A release notebook, run as it is; None: as a student runs it."""
+    if execution is None:
+        monkeypatch.delenv("NBGRADER_EXECUTION", raising=False)
+    else:
+        monkeypatch.setenv("NBGRADER_EXECUTION", execution)
     notebook = notebooks.read(release_path(root, unit))
     NotebookClient(
         notebook, timeout=120, kernel_name="python3", allow_errors=True,
         resources={"metadata": {"path": str(release_path(root, unit).parent)}},
     ).execute()
-    errors = {
-        cell.id: output.ename
-        for cell in notebook.cells if cell.cell_type == "code"
-        for output in cell.outputs if output.output_type == "error"
+    return {
+        cell.id: cell.outputs for cell in notebook.cells if cell.cell_type == "code"
     }
-    assert errors == {f"test_{exercise.id}": "NotAttempted" for exercise in unit.exercises}
+
+
+@UNIT
+def test_blank_release_raises_nothing_and_says_what_is_not_attempted(unit, root, monkeypatch):
+    """A student who runs everything at once sees no error."""
+    outputs = run_blank(unit, root, monkeypatch, None)
+    assert not [one for found in outputs.values() for one in found if one.output_type == "error"]
+    for exercise in unit.exercises:
+        (said,) = outputs[f"test_{exercise.id}"]
+        assert said.data["text/plain"] == f"{exercise.id}: not attempted yet."
+
+
+def test_blank_release_is_not_valid_for_nbgrader(root, monkeypatch):
+    """Validate says what is not attempted: there it is an error."""
+    outputs = run_blank(UNITS[0], root, monkeypatch, "validate")
+    errors = {cell: one.ename for cell, found in outputs.items() for one in found
+              if one.output_type == "error"}
+    assert errors == {f"test_{one.id}": "NotAttempted" for one in UNITS[0].exercises}

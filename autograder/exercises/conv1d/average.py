@@ -112,4 +112,5 @@ EXERCISE = Exercise(
         "The weights must sum to 1, so each of them is `1 / width`.",
         "With that kernel, one call of a function that you have already written is enough.",
     ),
+    window="mean",
 )

@@ -211,4 +211,5 @@ EXERCISE = Exercise(
         "You have a function for everything but the flip.",
         "`w[::-1]` is the kernel backwards, as a new list or a view that leaves `w` alone.",
     ),
+    window="flipped",
 )

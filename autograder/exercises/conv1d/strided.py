@@ -159,4 +159,5 @@ EXERCISE = Exercise(
         "`[padded[s : s + K] @ w for s in starts]` holds the values. Before that, compare `len(w)` "
         "with `len(padded)` and raise a `ValueError` that names both `len(w)` and `len(x)`.",
     ),
+    window="kernel",
 )

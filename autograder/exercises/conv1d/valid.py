@@ -121,4 +121,5 @@ EXERCISE = Exercise(
         "The window at place `i` is `x[i : i + len(w)]`. Multiply it by `w`, sum the products, "
         "and store the sum at place `i` of the output.",
     ),
+    window="kernel",
 )

@@ -178,4 +178,5 @@ EXERCISE = Exercise(
         "Either sum `conv2d(x[c], w[c])` over `c`, or take windows that go through all channels, "
         "`x[:, i : i + kH, j : j + kW] * w`, and sum all products at once.",
     ),
+    window="kernel",
 )

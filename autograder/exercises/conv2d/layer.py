@@ -156,4 +156,5 @@ EXERCISE = Exercise(
         "Make that map for every f in `range(len(w))` and stack the maps with `np.array`. If you "
         "pad yourself: `np.pad(x, ((0, 0), (padding, padding), (padding, padding)))`.",
     ),
+    window="kernel",
 )

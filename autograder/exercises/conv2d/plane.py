@@ -165,4 +165,5 @@ EXERCISE = Exercise(
         "j * stride : j * stride + kW]`. Multiply it by `w` with `*`, sum all products, store "
         "the sum at `out[i, j]`.",
     ),
+    window="kernel",
 )

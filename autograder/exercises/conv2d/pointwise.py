@@ -149,4 +149,5 @@ EXERCISE = Exercise(
         "The product has shape (F, H * W). Add `b[:, np.newaxis]`, so that each row gets its own "
         "bias, and give the result its rows and columns back with `.reshape(F, H, W)`.",
     ),
+    window="pixel",
 )

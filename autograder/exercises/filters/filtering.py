@@ -191,4 +191,5 @@ EXERCISE = Exercise(
         "and put the results together with `np.stack`. For grey: "
         "`out[i, j] = np.sum(padded[i:i+kH, j:j+kW] * w)` for every pixel.",
     ),
+    window="same",
 )

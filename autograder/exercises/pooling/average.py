@@ -181,4 +181,5 @@ EXERCISE = Exercise(
         "`out[..., i, j] = x[..., i*sh : i*sh+kh, j*sw : j*sw+kw].mean(axis=(-2, -1))`, where "
         "`out` was made with `np.zeros` and therefore holds floats.",
     ),
+    window="average",
 )

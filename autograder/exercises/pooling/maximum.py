@@ -145,4 +145,5 @@ EXERCISE = Exercise(
         "The window of (i, j) is `x[..., i*sh : i*sh+kh, j*sw : j*sw+kw]`. Its largest number per "
         "map is `window.max(axis=(-2, -1))`, and that goes into `out[..., i, j]`.",
     ),
+    window="largest",
 )

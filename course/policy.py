@@ -1,0 +1,36 @@
+"""What the course makes of ready-made routines; the kit carries it in a file."""
+
+import json
+from functools import cache
+from pathlib import Path
+
+from course import notebook
+from course.shortcuts import ROUTINES, find
+
+FILE = Path(__file__).with_name("data") / "policy.json"
+REFUSE, FLAG = "refuse", "flag"
+"""No points for an answer by a ready-made routine, or a note to whoever grades."""
+
+
+@cache
+def policy():
+    """``shortcuts``: refuse or flag; ``routines``: what is a shortcut."""
+    stated = json.loads(FILE.read_text(encoding="utf-8")) if FILE.exists() else {}
+    return {"shortcuts": REFUSE, "routines": list(ROUTINES), **stated}
+
+
+def shortcut_in(name):
+    """A ready-made routine in a function of the running notebook, in the grader's words.
+
+    Parameters
+    ----------
+    name : str
+        The function's name.
+
+    Returns
+    -------
+    str or None, str
+        The sentence, and what follows from it.
+    """
+    found = find(notebook.cells(), name, policy()["routines"], notebook.files())
+    return found and found.sentence(), policy()["shortcuts"]
