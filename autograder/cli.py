@@ -88,9 +88,10 @@ def refresh(units: Units = None, root: Root = Path(".")):
     """Bring source/ and the visible cases in step with the declared exercises."""
     needs(root, "source")
     for unit in chosen(units):
-        visible.write(unit, root)
         path = notebooks.source_path(root, unit)
         notebook = notebooks.read(path)
+        notebooks.keep_solutions(notebook, unit)
+        visible.write(unit, root)
         for sentence in other_points(notebook, unit):
             said = f"{sentence}: set to what is declared"
             console.print(said, style="yellow", markup=False, soft_wrap=True)

@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 import nbformat
 
 from autograder import draw, notebooks
+from autograder.declare.solutions import FOLDER, path_of
 from autograder.exercises import UNITS
 
 MARKERS = (
@@ -18,7 +19,10 @@ MARKERS = (
     "from autograder", "from scipy", "import scipy",
 )
 CACHES = (".pyc", ".pyo", ".so", ".pyd")
-FOLDERS = ("__pycache__", ".ipynb_checkpoints", "autograder", "source", "submitted", "gradebook.db")
+FOLDERS = (
+    "__pycache__", ".ipynb_checkpoints", "autograder", "source", "submitted", "gradebook.db",
+    FOLDER,
+)
 
 
 def leaks(files, root):
@@ -152,7 +156,7 @@ def _answers():
 
 @cache
 def _instructor_functions():
-    """Bodies of all references, variants and hidden-case generators."""
+    """Bodies of all references, solutions, variants and hidden-case generators."""
     found = {}
     for unit in UNITS:
         for exercise in unit.exercises:
@@ -160,10 +164,12 @@ def _instructor_functions():
                 continue
             functions = {exercise.reference: "the reference", exercise.hidden: "the hidden cases"}
             functions |= dict.fromkeys(exercise.variants, "a right solution")
-            for function, what in functions.items():
-                body = _body_of(function)
-                if body:
-                    found[body] = f"{what} of {exercise.id!r}"
+            bodies = {_body_of(function): what for function, what in functions.items()}
+            path = path_of(exercise)
+            if path and path.exists():
+                node = ast.parse(path.read_text(encoding="utf-8")).body[0]
+                bodies[_body(node)] = "the solution"
+            found |= {body: f"{what} of {exercise.id!r}" for body, what in bodies.items() if body}
     return found
 
 

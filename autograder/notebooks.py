@@ -6,10 +6,16 @@ from pathlib import Path
 import nbformat
 from nbclient import NotebookClient
 
+from autograder.declare.solutions import path_of
+
 CHECK_OUTPUT = "nbval-check-output"
 """Tag of the cells whose stored output is a claim that CI tests."""
 
 HINTS_BEGIN = "<!-- hints -->"
+
+SOLUTION = ("### BEGIN SOLUTION", "### END SOLUTION")
+
+KEPT = "# from source/{unit.name}/{unit.notebook}.ipynb by `autograder refresh`: edit it there"
 
 SETUP_PATH = """import sys
 
@@ -92,6 +98,26 @@ def stamp(notebook, unit):
         }
     )
     return notebook
+
+
+def solutions(notebook, unit):
+    """The solutions that edits are made in, each for where it is kept: ``{path: text}``."""
+    cells = {grade_id(cell): cell.source for cell in notebook.cells}
+    found = {}
+    for exercise in unit.exercises:
+        path = path_of(exercise)
+        if path and exercise.id in cells:
+            lines = cells[exercise.id].split("\n")
+            kept = [line for line in lines if line.strip() not in SOLUTION]
+            found[path] = "\n".join([KEPT.format(unit=unit), *kept, ""])
+    return found
+
+
+def keep_solutions(notebook, unit):
+    """Write the texts of `solutions`."""
+    for path, text in solutions(notebook, unit).items():
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8")
 
 
 def hints_markdown(hints):

@@ -1,11 +1,13 @@
 """What an exercise is: cases, reference, wrong twins. Declared once, used everywhere."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
 
+from autograder.declare.mistakes import Twin
+from autograder.declare.solutions import code_of, run
 from autograder.space import Space
 from course import compare
 
@@ -61,36 +63,6 @@ class Case:
 
 
 @dataclass(frozen=True)
-class Twin:
-    """A misconception that runs.
-
-    Attributes
-    ----------
-    name : str
-        Label of what was done: "kernel-flipped".
-    function : callable
-        Same signature as the reference, wrong in exactly this way.
-    says : str
-        A sentence to the student: what was done. Never blame.
-    hint : str
-        A sentence that leads on without giving the answer.
-    costs : tuple of str, optional
-        The aspects that the mistake costs when it explains *everything* the function does.
-        Without it, each aspect is lost whose cases fail. Name only aspects in which cases do fail:
-        a twin that loses none keeps full points, which `autograder verify` reports.
-    same_as : tuple of str
-        Twins that no case can tell from this one.
-    """
-
-    name: str
-    function: Callable
-    says: str
-    hint: str
-    costs: tuple[str, ...] | None = None
-    same_as: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
 class Exercise:
     """An exercise, declared once.
 
@@ -123,6 +95,9 @@ class Exercise:
     window : str
         What the windows behind the result's numbers do, one of `course.windows.KINDS`; "" where
         there are none to show.
+    home : str
+        The file that declares it, ``__file__``: `autograder refresh` keeps the text of the
+        notebook's solution beside it, for mistakes that are declared as edits.
     """
 
     id: str
@@ -138,6 +113,11 @@ class Exercise:
     form: str = ""
     space: Space | None = None
     window: str = ""
+    home: str = ""
+
+    def __post_init__(self):
+        mine = tuple(replace(twin, exercise=self) for twin in self.twins)
+        object.__setattr__(self, "twins", mine)
 
     @property
     def points(self):
@@ -148,6 +128,11 @@ class Exercise:
     def twin(self):
         """The twins by name."""
         return {twin.name: twin for twin in self.twins}
+
+    @cached_property
+    def solution(self):
+        """The notebook's solution as it runs here, or the reference where none is kept."""
+        return run(self, code_of(self), f"{self.id}: solution") if self.home else self.reference
 
 
 @dataclass(frozen=True)

@@ -50,6 +50,9 @@ def prove(exercise, draws=DRAWS):
     Proof
     """
     proof = Proof(exercise.id, twins=len(exercise.twins), variants=len(exercise.variants))
+    proof.faults += _unmade(exercise)
+    if proof.faults:
+        return proof
     batteries = []
     for number in range(draws):
         drawn = draw(exercise.id, f"student {number}", f"draw {number}")
@@ -79,6 +82,8 @@ def prove(exercise, draws=DRAWS):
     for found in examinations(exercise.reference):
         if found.status != "right":
             proof.faults.append(f"the reference gets {found.points} points.")
+    if not exercise.answer and any(f.status != "right" for f in examinations(exercise.solution)):
+        proof.faults.append("the notebook's solution is refused.")
     for variant in exercise.variants:
         fine = [found.status == "right" for found in examinations(variant)]
         proof.accepted += all(fine)
@@ -86,6 +91,8 @@ def prove(exercise, draws=DRAWS):
             proof.faults.append(f"the right solution {variant.__name__!r} is refused.")
     for twin in exercise.twins:
         results = list(examinations_of_twin(twin.name))
+        unknown = {out.message for found in results for out in found.outcomes
+                   if out.error == "NameError"}
         refused = all(found.points < exercise.points for found in results)
         expected = {twin.name, *twin.same_as}
         named = all(set(found.mistakes) == expected for found in results)
@@ -97,11 +104,21 @@ def prove(exercise, draws=DRAWS):
             names = sorted({", ".join(sorted(found.mistakes)) or "no mistake" for found in results
                             if set(found.mistakes) != expected})
             proof.faults.append(f"the twin {twin.name!r} is taken for {'; '.join(names)}.")
+        proof.faults += [f"the twin {twin.name!r} is incomplete: {said}." for said in unknown]
         if twin.costs is not None and (
             not twin.costs or not set(twin.costs) <= set(exercise.aspects)
         ):
             proof.faults.append(f"the twin {twin.name!r} costs {twin.costs}, not an aspect.")
     return proof
+
+
+def _unmade(exercise):
+    """What is wrong with mistakes that cannot even be made: their piece is no longer there."""
+    for twin in exercise.twins:
+        try:
+            twin.function  # noqa: B018 - made when asked for
+        except ValueError as error:
+            yield str(error)
 
 
 def _promised(trials):

@@ -9,12 +9,13 @@ ROOT = Path(__file__).resolve().parents[1]
 ALLOWED = {
     "course": {"course"},
     "autograder.space": set(),
-    "autograder.spec": {"autograder.space", "course"},
+    "autograder.declare": {"autograder.declare"},
+    "autograder.spec": {"autograder.declare", "autograder.space", "course"},
     "autograder.draw": {"autograder.spec"},
     "autograder.reference": {"autograder.reference"},
     "autograder.exercises": {
-        "autograder.space", "autograder.spec", "autograder.reference", "autograder.exercises",
-        "course",
+        "autograder.declare", "autograder.space", "autograder.spec", "autograder.reference",
+        "autograder.exercises", "course",
     },
     "autograder.examine": {"autograder.spec", "course"},
     # what a worker runs knows neither the instructor's gradebook nor the course folder

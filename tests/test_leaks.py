@@ -9,6 +9,7 @@ import zipfile
 import pytest
 
 from autograder import draw, notebooks
+from autograder.declare.solutions import path_of
 from autograder.exercises import UNITS
 from autograder.kit import KIT, LeakFound, build, kit_files
 from autograder.leaks import leaks
@@ -94,6 +95,20 @@ def test_kit_refuses_a_solution_without_its_markers(files, root):
         "the solution of 'conv1d'" in find
         for find in refused(files, root, "course/helper.py", pasted.encode())
     )
+
+
+def test_kit_refuses_the_kept_texts_of_solutions(files, root, tmp_path):
+    """What edits are made in, beside the exercises: wherever it comes to lie, and by itself."""
+    kept = [path for unit in UNITS for path in map(path_of, unit.exercises) if path]
+    assert len(kept) >= 5
+    for path in kept:
+        content = path.read_bytes()
+        assert refused(files, root, f"course/solutions/{path.name}", content)
+        assert any(f"the solution of {path.stem!r}" in find
+                   for find in refused(files, root, f"course/{path.name}", content))
+    long = next(path for path in kept if path.stem == "conv1d").read_bytes()
+    finds = leaks({f"{KIT}/course/other.py": long}, tmp_path)  # a folder without source/
+    assert finds == [f"{KIT}/course/other.py: `conv1d` is the solution of 'conv1d'."]
 
 
 def test_kit_refuses_references_and_variants(files, root):

@@ -77,11 +77,11 @@ def test_wrong_aspect_costs_only_its_own_points(graded):
 def test_grades_equal_those_of_an_examination_in_this_process(graded):
     """nbgrader's score is what `examine` says for this student, and nothing else."""
     from autograder.examine import examine
-    from autograder.exercises.conv1d import sums
     from course.outcome import call
 
+    exercise = EXERCISES["conv1d"]
     found = examine(
-        EXERCISES["conv1d"], lambda a, k: call(sums.kernel_flipped, a, k),
+        exercise, lambda a, k: call(exercise.twin["kernel-flipped"].function, a, k),
         draw("conv1d", "goran"),
     )
     assert gradebook.scores(graded, UNITS[0])["goran"]["test_conv1d"] == found.points

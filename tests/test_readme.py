@@ -45,8 +45,9 @@ def test_readme_names_every_unit_that_exists(root):
 
 def test_readme_shows_a_real_feedback_message(root):
     """The example is what `check` says to a flipped kernel today."""
-    from autograder.exercises.conv1d.sums import kernel_flipped
+    from autograder.exercises import EXERCISES
     from course.checking import inspect_answer
 
+    kernel_flipped = EXERCISES["conv1d"].twin["kernel-flipped"].function
     text = (root / "README.md").read_text()
     assert f"```\n{inspect_answer('conv1d', kernel_flipped).text()}\n```" in text

@@ -3,13 +3,14 @@
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
+from autograder.declare.mistakes import after, before, edit
 from autograder.exercises.arrays import frozen
-from autograder.exercises.conv1d.average_twins import TWINS
+from autograder.exercises.conv1d import sums
 from autograder.exercises.conv1d.draws import SERIES_TYPES, series
 from autograder.exercises.corners import as_type, mixed
 from autograder.reference import conv1d as reference
 from autograder.space import Factor, Space
-from autograder.spec import Case, Exercise
+from autograder.spec import Case, Exercise, Twin
 
 average = reference.moving_average
 
@@ -55,6 +56,77 @@ def hidden(draw):
         return (as_type(rng, row[SERIES_TYPES.name], series(rng, 8)), width), {}
 
     yield from mixed(SPACE, TOUCHES, "values", together)
+
+
+TWINS = (
+    edit("sum-not-mean", " / width", "",
+         "You added up each window, but did not divide.",
+         "The mean of two numbers lies between them. What must the weights sum to?"),
+    edit("divided-by-ten", " / width", " / 10",
+         "You always divide by 10, as in the slides' `0.1 * ones(10)`.",
+         "Which number must take the place of 10 when the windows have another width?"),
+    edit("divided-by-length", " / width", " / len(x)",
+         "You divided by the length of the whole series.",
+         "How many numbers are there in one window?"),
+    edit("divided-by-one-less", " / width", " / (width - 1)",
+         "You divided by one less than the width.",
+         "How many numbers are there in one window?"),
+    edit("divided-twice", " / width", " / width / width",
+         "You divided by the width twice.",
+         "A mean of a window times a kernel of `1 / width`: is one of the two enough?"),
+    Twin("window-one-short",
+         lambda x, width: [np.mean(x[i : i + width - 1]) for i in range(len(x) - width + 1)],
+         "The last number of every window is missing from the sum.",
+         "How many numbers are there in `x[i : i + n]`, and how many do you need?"),
+    Twin("window-one-long",
+         lambda x, width: [np.mean(x[i : i + width + 1]) for i in range(len(x) - width)],
+         "Your windows hold one number too many.",
+         "How many numbers are there in `x[i : i + n]`, and how many do you need?"),
+    after("first-window-lost", lambda y: y[1:],
+          "The first window is missing.",
+          "With running sums: which number would have to be subtracted from the first total of a "
+          "whole window?"),
+    sums.LAST_WINDOW_LOST,
+    before("same-length",
+           {"x": lambda x, width: np.pad(np.asarray(x, float),
+                                         (width // 2, width - 1 - width // 2))},
+           "Your result is as long as the series: at its ends, zeros are averaged in.",
+           "Only full windows count. How many of them are there?"),
+    Twin("tail-averages-fewer",
+         lambda x, width: [np.mean(x[i : i + width]) for i in range(len(x))],
+         "Your last windows hold fewer numbers: a slice stops silently at the end of the series.",
+         "At which place does the last full window begin?"),
+    Twin("tail-filled-with-zeros",
+         lambda x, width: [np.sum(x[i : i + width]) / width for i in range(len(x))],
+         "Your last windows hold fewer numbers, and you divide by the full width all the same.",
+         "At which place does the last full window begin?"),
+    Twin("head-averages-fewer",
+         lambda x, width: [np.mean(x[max(0, i - width + 1) : i + 1]) for i in range(len(x))],
+         "Your first windows hold fewer numbers, because they begin before the series does.",
+         "Only full windows count. What is the first one?"),
+    after("windows-not-overlapping", lambda y, width: y[::width],
+          "You cut the series into blocks; a moving window overlaps with the one before.",
+          "By how many places does the window move from one output number to the next?"),
+    Twin("median",
+         lambda x, width: np.median(sliding_window_view(np.asarray(x, float), width), axis=1),
+         "You took the median, the number in the middle after sorting, not the mean.",
+         "The median is no sum of products. Which kernel gives the mean?"),
+    after("floor-division", lambda y, width: np.round(y * width, 9) // width,
+          "Your means are rounded down to whole numbers.",
+          "What is the difference between `/` and `//`?"),
+    after("whole-numbers-only", lambda y: np.trunc(np.round(y, 9)),
+          "The digits behind the decimal point are cut off.",
+          "What is the dtype of the array that you write your means into?"),
+    after("totals-overflow",
+          lambda y, x, width: np.round(y * width) % 256 / width
+          if np.asarray(x).dtype == np.uint8 else y,
+          "Your sums were kept in the 8 bits of the series: after 255 comes 0.",
+          "Convert before you add: `np.asarray(x, dtype=float)`.", costs=("inputs",)),
+    sums.TOTAL_NOT_RESET,
+    after("input-changed", sums.input_changed,
+          "The values are right, but your function writes them into the series it was given.",
+          "Write your results into a new array or list.", costs=("values",)),
+)
 
 
 def as_kernel(x, width):
@@ -105,6 +177,7 @@ EXERCISE = Exercise(
     visible=visible,
     hidden=hidden,
     space=SPACE,
+    home=__file__,
     twins=TWINS,
     variants=(as_kernel, means, loops, windows, running_sum, add_and_drop, single_precision),
     hints=(

@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
+from autograder.declare.mistakes import edit
 from autograder.exercises.arrays import frozen
 from autograder.exercises.conv1d import sums
 from autograder.exercises.conv1d.draws import (
@@ -20,7 +21,7 @@ from autograder.reference import conv1d as reference
 from autograder.space import Space
 from autograder.spec import Case, Exercise, Twin
 
-convolve, correlate = reference.true_conv1d, reference.conv1d_valid
+convolve = reference.true_conv1d
 
 SPACE = Space((SERIES_TYPES, KERNEL_TYPES, length()))
 TOUCHES = dict.fromkeys((*SERIES_TYPES.levels[1:], *KERNEL_TYPES.levels[1:]), "inputs")
@@ -57,64 +58,49 @@ def hidden(draw):
     yield from mixed(SPACE, TOUCHES, "values", lambda row: (line(rng, row)[0], {}))
 
 
-def series_flipped(x, w):
-    return correlate(x[::-1], w)
-
-
-def both_flipped(x, w):
-    return correlate(x[::-1], w[::-1])
-
-
-def kernel_negated(x, w):
-    return correlate(x, np.negative(w))
-
-
-def ends_swapped(x, w):
-    return correlate(x, [w[-1], *w[1:-1], w[0]] if len(w) > 1 else w)
-
-
-def kernel_sorted(x, w):
-    return correlate(x, sorted(w, reverse=True))
-
-
-def full_length(x, w):
-    return convolve(np.pad(np.asarray(x, float), len(w) - 1), w)
-
-
-def starts_with_zeros(x, w):
-    return convolve(np.pad(np.asarray(x, float), (len(w) - 1, 0)), w)
-
-
-def wraps_round(x, w):
-    return np.array([
-        sum(x[i - k] * w[k] for k in range(len(w))) for i in range(len(x) - len(w) + 1)
-    ])
-
-
-def last_window_lost(x, w):
-    return convolve(x, w)[:-1]
-
-
-def whole_numbers_only(x, w):
-    return np.trunc(convolve(x, w))
-
-
-def kernel_cut(x, w):
-    return convolve(x, np.trunc(np.asarray(w, dtype=float)))
-
-
-def products_overflow(x, w):
-    x, w = np.asarray(x), np.asarray(w)[::-1]
-    return [np.sum(x[i : i + len(w)] * w) for i in range(len(x) - len(w) + 1)]
-
-
-def totals_overflow(x, w):
-    return convolve(x, w).astype(np.result_type(np.asarray(x), np.asarray(w)))
-
-
-def kernel_changed(x, w):
-    w[:] = list(w)[::-1]
-    return correlate(x, w)
+TWINS = (
+    edit("kernel-not-flipped", "w[::-1]", "w",
+         "The kernel slides as it is written: that is cross-correlation.",
+         "True convolution turns the kernel round before it slides. (If your code turns it "
+         "round twice, it is back where it was.)"),
+    edit("series-flipped", "x, w[::-1]", "x[::-1], w",
+         "You reversed the series, not the kernel: the right numbers come in reverse order.",
+         "Which of the two is turned round?"),
+    edit("both-flipped", "x, w[::-1]", "x[::-1], w[::-1]",
+         "You reversed the series and the kernel: that is cross-correlation in reverse order.",
+         "Only one of the two is turned round."),
+    edit("kernel-negated", "w[::-1]", "np.negative(w)",
+         "You changed the kernel's signs instead of its order.",
+         "`-w` is not `w` backwards. How does a slice run from the end to the start?"),
+    edit("ends-swapped", "w[::-1]", "[w[-1], *w[1:-1], w[0]][: len(w)]",
+         "You swapped the kernel's first and last number only.",
+         "In a kernel of 4, where do the two inner numbers go?"),
+    edit("kernel-sorted", "w[::-1]", "sorted(w, reverse=True)",
+         "You sorted the kernel from large to small instead of reversing it.",
+         "Reversing keeps the neighbours. How does a slice run from the end to the start?"),
+    edit("full-length", "x, w[::-1]", "np.pad(np.asarray(x, float), len(w) - 1), w[::-1]",
+         "The result is the full convolution: its outer values use numbers beyond the ends.",
+         "Keep only the places where the whole kernel lies on the series."),
+    edit("starts-with-zeros",
+         "x, w[::-1]", "np.pad(np.asarray(x, float), (len(w) - 1, 0)), w[::-1]",
+         "Your first values treat the numbers before the series as zeros.",
+         "At which t does `x[t - i]` lie inside the series for every i?"),
+    Twin("wraps-round",
+         lambda x, w: [sum(x[i - k] * w[k] for k in range(len(w)))
+                       for i in range(len(x) - len(w) + 1)],
+         "`x[t - i]` with a negative index takes numbers from the end of the series.",
+         "At which t does `x[t - i]` lie inside the series for every i?"),
+    sums.LAST_WINDOW_LOST,
+    sums.WHOLE_NUMBERS_ONLY,
+    sums.KERNEL_CUT,
+    replace(sums.PRODUCTS_OVERFLOW,
+            how=lambda x, w: sums.products_overflow(None, x, np.asarray(w)[::-1])),
+    sums.TOTALS_OVERFLOW,
+    edit("input-changed",
+         "return conv1d_valid(x, w[::-1])", "w[:] = list(w)[::-1]\n    return conv1d_valid(x, w)",
+         "The values are right, but your function reverses the kernel that it was given.",
+         "Make a reversed copy. Which slice gives one?", costs=("inputs",)),
+)
 
 
 def loops(x, w):
@@ -164,48 +150,8 @@ EXERCISE = Exercise(
     visible=visible,
     hidden=hidden,
     space=SPACE,
-    twins=(
-        Twin("kernel-not-flipped", correlate,
-             "The kernel slides as it is written: that is cross-correlation.",
-             "True convolution turns the kernel round before it slides. (If your code turns it "
-             "round twice, it is back where it was.)"),
-        Twin("series-flipped", series_flipped,
-             "You reversed the series, not the kernel: the right numbers come in reverse order.",
-             "Which of the two is turned round?"),
-        Twin("both-flipped", both_flipped,
-             "You reversed the series and the kernel: that is cross-correlation in reverse order.",
-             "Only one of the two is turned round."),
-        Twin("kernel-negated", kernel_negated,
-             "You changed the kernel's signs instead of its order.",
-             "`-w` is not `w` backwards. How does a slice run from the end to the start?"),
-        Twin("ends-swapped", ends_swapped,
-             "You swapped the kernel's first and last number only.",
-             "In a kernel of 4, where do the two inner numbers go?"),
-        Twin("kernel-sorted", kernel_sorted,
-             "You sorted the kernel from large to small instead of reversing it.",
-             "Reversing keeps the neighbours. How does a slice run from the end to the start?"),
-        Twin("full-length", full_length,
-             "The result is the full convolution: its outer values use numbers beyond the ends.",
-             "Keep only the places where the whole kernel lies on the series."),
-        Twin("starts-with-zeros", starts_with_zeros,
-             "Your first values treat the numbers before the series as zeros.",
-             "At which t does `x[t - i]` lie inside the series for every i?"),
-        Twin("wraps-round", wraps_round,
-             "`x[t - i]` with a negative index takes numbers from the end of the series.",
-             "At which t does `x[t - i]` lie inside the series for every i?"),
-        Twin("last-window-lost", last_window_lost,
-             "The last window is missing.",
-             "How many places does a window of 3 have in a series of 3? In a series of 4?"),
-        Twin("whole-numbers-only", whole_numbers_only,
-             "The digits behind the decimal point are cut off.",
-             "What is the dtype of the array that you write your sums into?"),
-        replace(sums.KERNEL_CUT, function=kernel_cut),
-        *(replace(twin, function=function) for twin, function in zip(
-            sums.OVERFLOW, (products_overflow, totals_overflow), strict=True)),
-        Twin("input-changed", kernel_changed,
-             "The values are right, but your function reverses the kernel that it was given.",
-             "Make a reversed copy. Which slice gives one?", costs=("inputs",)),
-    ),
+    home=__file__,
+    twins=TWINS,
     variants=(loops, flipped_windows, backwards, scattered, fourier, single_precision),
     hints=(
         "You have a function for everything but the flip.",

@@ -149,6 +149,7 @@ EXERCISE = Exercise(
     visible=visible,
     hidden=hidden,
     space=SPACE,
+    home=__file__,
     twins=TWINS,
     variants=(loops, windows, einsum, fourier, single_precision),
     hints=(

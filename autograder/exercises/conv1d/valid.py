@@ -1,9 +1,13 @@
 """Exercise `conv1d_valid`: the kernel at every place where it fits."""
 
+from dataclasses import replace
+
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
+from autograder.declare.mistakes import after, before, edit
 from autograder.exercises.arrays import frozen
+from autograder.exercises.conv1d import sums
 from autograder.exercises.conv1d.draws import (
     KERNEL_TYPES,
     SERIES_TYPES,
@@ -12,11 +16,10 @@ from autograder.exercises.conv1d.draws import (
     line,
     series,
 )
-from autograder.exercises.conv1d.valid_twins import TWINS
 from autograder.exercises.corners import length, mixed
 from autograder.reference import conv1d as reference
 from autograder.space import Space
-from autograder.spec import Case, Exercise
+from autograder.spec import Case, Exercise, Twin
 
 SPACE = Space((SERIES_TYPES, KERNEL_TYPES, length()))
 TOUCHES = dict.fromkeys((*SERIES_TYPES.levels[1:], *KERNEL_TYPES.levels[1:]), "inputs")
@@ -52,6 +55,68 @@ def hidden(draw):
                aspect="inputs")
     yield Case("a read-only series", (frozen(series(rng, 8)), kernel(rng, 3)), aspect="inputs")
     yield from mixed(SPACE, TOUCHES, "values", lambda row: (line(rng, row)[0], {}))
+
+
+ROOM, WINDOW = "np.zeros(len(x) - len(w) + 1)", "np.dot(x[i : i + len(w)], w)"
+"""Pieces of the solution in which most goes wrong."""
+
+TWINS = (
+    sums.KERNEL_FLIPPED,
+    replace(sums.LAST_WINDOW_LOST, costs=("values",)),
+    after("first-window-lost", lambda y: y[1:],
+          "The first window is missing.",
+          "Which place does Python count from?"),
+    sums.STARTS_ONE_LATE,
+    before("windows-cut-short",
+           {"x": lambda x, w: np.append(np.asarray(x, float), np.zeros(len(w) - 1))},
+           "Your result is as long as the series: the last windows hang over its end.",
+           "At which place does the last window begin that lies wholly inside the series?"),
+    Twin("runs-past-the-end",
+         lambda x, w: [sum(x[i + k] * w[k] for k in range(len(w))) for i in range(len(x))],
+         "Your windows run past the end of the series.",
+         "Let the place `i` run only as far as `i + len(w)` still fits into the series."),
+    edit("slices-run-short", ROOM, "np.zeros(len(x))",
+         "Your last slices are shorter than the kernel: a slice stops silently at the end.",
+         "Let the place `i` run only as far as `i + len(w)` still fits into the series."),
+    edit("room-too-long",
+         (ROOM, "range(len(y))"), ("np.zeros(len(x))", "range(len(x) - len(w) + 1)"),
+         "The values are right, but zeros follow: you made room for as many numbers as the "
+         "series has.",
+         "How many windows are there? That many numbers come out."),
+    after("last-window-only", lambda y: y[-1:],
+          "Only the value of the last window comes out.",
+          "Is each sum stored inside the loop over the places, or only once, after it?"),
+    edit("returned-too-early", "    return y", "        return y",
+         "Your function stops after the first window.",
+         "How far is `return` indented: as far as the loop's body, or as far as `for`?"),
+    sums.LAST_PRODUCT_ONLY,
+    edit("last-product-left-out", WINDOW, "np.dot(x[i : i + len(w) - 1], w[:-1])",
+         "The last product of every window is left out.",
+         "How many numbers are there in `x[i : i + n]`, and how many do you need?"),
+    sums.TOTAL_NOT_RESET,
+    edit("products-not-added",
+         (ROOM, WINDOW), ("np.zeros((len(x) - len(w) + 1, len(w)))", "x[i : i + len(w)] * w"),
+         "You returned the products of each window, not yet their sum.",
+         "Three products make one number. What is missing after the multiplication?"),
+    *sums.WEIGHING,
+    edit("first-weight-only", WINDOW, "np.sum(x[i : i + len(w)] * w[0])",
+         "Every number of the window is multiplied by the kernel's first number.",
+         "Which number of the kernel belongs to the second number of the window?"),
+    after("windows-not-overlapping", lambda y, w: y[:: len(w)],
+          "Your window jumps by its own length.",
+          "By how many places does the kernel move from one output number to the next?"),
+    sums.WHOLE_NUMBERS_ONLY,
+    sums.KERNEL_CUT,
+    sums.PRODUCTS_OVERFLOW,
+    sums.TOTALS_OVERFLOW,
+    Twin("arrays-only",
+         lambda x, w: [(x[i : i + len(w)] * w).sum() for i in range(len(x) - len(w) + 1)],
+         "Your function works for arrays, but not for plain lists.",
+         "Two lists can't be multiplied with `*`. Which NumPy function makes an array of a list?"),
+    after("input-changed", sums.input_changed,
+          "The values are right, but your function writes them into the series it was given.",
+          "Write your results into a new array or list.", costs=("inputs",)),
+)
 
 
 def loops(x, w):
@@ -108,6 +173,7 @@ EXERCISE = Exercise(
     visible=visible,
     hidden=hidden,
     space=SPACE,
+    home=__file__,
     twins=TWINS,
     variants=(
         loops, dot_products, comprehension, windows, einsum, shifted_copies, fourier,

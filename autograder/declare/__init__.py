@@ -1,0 +1,1 @@
+"""What an exercise is made of: here the mistakes, and the solutions that they change."""
