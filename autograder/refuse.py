@@ -2,7 +2,9 @@
 
 from dataclasses import replace
 
-from course.shortcuts import Shortcut, find
+from course.shortcuts import Shortcut, TooMuch, find
+
+LARGE = "is in a notebook with more code than is read"
 
 
 def without_shortcut(examination, cells, files, used, unseen, flag=False):
@@ -20,7 +22,10 @@ def without_shortcut(examination, cells, files, used, unseen, flag=False):
     flag : bool
         Whether a note is all that follows.
     """
-    shortcut = find(cells, examination.exercise.id, files=files)
+    try:
+        shortcut = find(cells, examination.exercise.id, files=files)
+    except TooMuch:
+        shortcut, unseen = None, [*unseen, LARGE]
     if shortcut is None and used:
         shortcut = Shortcut(sorted(used)[0])
     if shortcut is not None:

@@ -178,6 +178,7 @@ def test_graded_submission_that_is_replaced_is_said(take, course, notebook):
     assert line.notes[-1].startswith(said) and not line.attention
 
 
+@pytest.mark.attack
 def test_attacks_are_refused_one_by_one(take, course, notebook, tmp_path):
     """A line each; the others are collected, and nothing appears outside."""
     found = take(
@@ -199,6 +200,7 @@ def test_attacks_are_refused_one_by_one(take, course, notebook, tmp_path):
     assert (home / "timestamp.handed-in.txt").exists()
 
 
+@pytest.mark.attack
 def test_refused_names_are_printable(tmp_path):
     """What is said about an entry holds nothing that a terminal obeys."""
     file = packed(tmp_path / "all.zip", [("../\x1b[2J" + "a" * 999, "x")])
@@ -208,6 +210,7 @@ def test_refused_names_are_printable(tmp_path):
     assert path.isprintable() and len(path) <= 200
 
 
+@pytest.mark.attack
 def test_bombs_stop_at_the_limits(tmp_path):
     """What comes out is counted, not what the zip says; others of the class are unpacked."""
     file = packed(tmp_path / "all.zip", [

@@ -124,6 +124,7 @@ def test_what_does_not_say_whose_it_is_becomes_nobodys(names, take, course):
     assert nobody and all(line.attention or "list" in line.notes[0] for line in nobody)
 
 
+@pytest.mark.attack
 def test_name_of_digits_is_not_somebodys_number(take, course):
     """In Canvas a user called 501 hands in beside the user whose number is 501."""
     found, _ = take(f"501_777_9001_{NAME}", f"smithjo_501_9002_{NAME}")
@@ -182,6 +183,7 @@ def test_name_in_an_unknown_encoding_becomes_nobodys_id(take, course):
     assert {*found} == {"jo-smith"}
 
 
+@pytest.mark.attack
 def test_folder_called_like_a_draft_stops_nobody(take, course):
     """A student's own conv1d.part/ beside a renamed notebook."""
     found, _ = take("Jo Smith_1_assignsubmission_file/mine.ipynb",

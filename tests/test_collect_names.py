@@ -45,6 +45,7 @@ def test_names_that_say_nothing_are_not_guessed(path):
     assert names.read(path, UNIT) is None
 
 
+@pytest.mark.attack
 @pytest.mark.parametrize("path", [
     MOODLE + "Bob Smith_2_assignsubmission_file_/conv1d.ipynb",
     MOODLE + "bob_2_3_conv1d.ipynb",

@@ -75,6 +75,7 @@ def rows(text):
     return list(csv.reader(io.StringIO(text)))
 
 
+@pytest.mark.attack
 @pytest.mark.parametrize(("text", "safe"), [
     ("\xa0=1", "'\xa0=1"), ("＝1+1", "'＝1+1"), ("\u3000＋1", "'\u3000＋1"),
     ("\u200b@x", "'\u200b@x"),

@@ -218,6 +218,7 @@ def test_acting_notices(text):
     assert acting(f"<!DOCTYPE html><body><p>{text} >") - acting("<!DOCTYPE html><body><p>")
 
 
+@pytest.mark.attack
 @pytest.mark.parametrize("page", ["feedback", "formgrader"])
 def test_page_of_a_hostile_submission_does_no_more_than_an_honest_one(page, pages):
     """No script, handler, frame, form, odd link or fetched picture of the student's."""
@@ -237,6 +238,7 @@ def test_page_of_a_hostile_submission_still_says_what_was_handed_in(page, pages)
     assert not re.search(r">\s*play|button|&#8722;", player), "controls that would do nothing"
 
 
+@pytest.mark.attack
 def test_hostile_pages_cost_nobody_points(pages, own_release):
     """Nor do they earn any: only the spoilt function has lost its points."""
     scores = gradebook.scores(own_release, UNIT)

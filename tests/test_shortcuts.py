@@ -1,8 +1,11 @@
 """Shortcuts are found where they are used."""
 
+import contextlib
+import time
+
 import pytest
 
-from course.shortcuts import find
+from course.shortcuts import TooMuch, find
 
 IMPORTS = "import numpy as np\nimport scipy.signal\nfrom scipy import ndimage as nd\n"
 
@@ -96,3 +99,54 @@ def test_modules_beside_the_notebook_are_the_students_own():
     """What is not used costs nothing; a module of the student's may be called like a package."""
     for cell in ("from helper import *\nf = right", "import scipy\nf = scipy.mine"):
         assert find((cell,), "f", files=FILES) is None
+
+
+LARGE = 100_000
+"""Characters: a cell may have twice as many."""
+
+
+def many(form, start="", most=LARGE):
+    """As many lines of a form as fit into a cell."""
+    lines, size = [start], len(start)
+    while size < most:
+        lines.append(form.format(n=len(lines), next=len(lines) + 1))
+        size += len(lines[-1])
+    return "".join(lines)
+
+
+ENDLESS = {
+    "a name in each line": (many("    np\n", "def f(x, w):\n"),),
+    "statements": (many("1\n"),),
+    "names": (many("    a{n}\n", "def f():\n"),),
+    "methods, each asks for the next": (
+        many(" def a{n}(s): s.a{next}()\n", "class f:\n def __init__(s): s.a1()\n"),),
+    "functions in one line": (many("lambda:a{n};", "f=1;"),),
+    "attributes": (many(".a", "def f(): x"),),
+    "a way to each of many imports": (
+        many("if 1: import a{n} as b\n", most=LARGE // 2),
+        many("    b.a{n}\n", "def f():\n", LARGE // 2)),
+    "blank lines": ("\n" * LARGE + "!ls",),
+    "blanks": ("%%writefile a" + " " * LARGE + '" b',),
+    "lines of IPython's": (many("!ls\n"),),
+    "brackets": ("f = " + "(" * LARGE,),
+    "lists in lists": (many("[", "f = "),),
+    "modules in a row": (*(f"%%writefile a{n}.py\nfrom a{n + 1} import *\n" for n in range(900)),
+                         "from a0 import *\ndef f(): return x"),
+    "many such cells": (*(many("    a{n}\n", f"def f{n}():\n") for n in range(12)),),
+}
+
+
+@pytest.mark.attack
+@pytest.mark.parametrize("form", ENDLESS)
+def test_reading_takes_bounded_time(form):
+    """Or says that there is too much."""
+    started = time.process_time()
+    with contextlib.suppress(TooMuch):
+        find(ENDLESS[form], "f")
+    assert time.process_time() - started < 10
+
+
+def test_what_is_not_read_is_said():
+    """Half a million characters of code is nobody's homework."""
+    with pytest.raises(TooMuch):
+        find(["# " + "x" * 300_000, "def f(): return 1\n" + "# x\n" * 50_000], "f")

@@ -6,7 +6,7 @@ comparison in a scratch cell, a local variable of the same name, a method nobody
 
 from dataclasses import dataclass
 
-from course.shortcuts.reading import Reading
+from course.shortcuts.reading import Reading, TooMuch
 
 ROUTINES = (
     "numpy.convolve", "numpy.correlate", "numpy.polymul", "numpy.ma.convolve", "numpy.ma.correlate",
@@ -62,6 +62,11 @@ def find(cells, name, routines=ROUTINES, files=None):
     Returns
     -------
     Shortcut or None
+
+    Raises
+    ------
+    TooMuch
+        If there is more than can be read.
     """
     for found in Reading(cells, files).reached(name):
         if found.foreign and any(
@@ -84,8 +89,12 @@ def reached(cells, name):
     Returns
     -------
     set of str
+        Empty if there is more than can be read.
     """
-    return {
-        found.name for found in Reading(cells).reached(name)
-        if not found.foreign and isinstance(found.place, int)
-    }
+    try:
+        return {
+            found.name for found in Reading(cells).reached(name)
+            if not found.foreign and isinstance(found.place, int)
+        }
+    except TooMuch:
+        return set()

@@ -1,12 +1,21 @@
 """What a function reaches when it is called, read from the notebook and the modules beside it."""
 
 import sys
+from collections import deque
 from dataclasses import dataclass
 
 from course.shortcuts.cells import bindings, written
 
 MAX_MODULE = 300_000
+MAX_CODE = 400_000
+"""Characters of all cells and modules."""
+MAX_STEPS = 100_000
+"""Names that are looked up: in a notebook of the course some hundreds."""
 DEEPEST = 20
+
+
+class TooMuch(Exception):
+    """There is more than can be read in a reasonable time, and nobody knows what it reaches."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +49,11 @@ class Reading:
     ----------
     cells : sequence of str
     files : mapping of str to bytes, optional
+
+    Raises
+    ------
+    TooMuch
+        Here or when it is asked.
     """
 
     def __init__(self, cells, files=None):
@@ -49,6 +63,9 @@ class Reading:
             if name.endswith(".py") and len(data) <= MAX_MODULE
         }
         self.files |= dict(filter(None, map(written, cells)))
+        self.steps, self.lines, self.read = 0, {}, sum(map(len, cells))
+        if self.read > MAX_CODE:
+            raise TooMuch
         self.spaces = {"": _Space(enumerate(cells))}
 
     def reached(self, name):
@@ -58,12 +75,15 @@ class Reading:
         ------
         Found
         """
-        seen, words, methods = {("", name)}, set(), []
-        waiting = self._definitions("", name)
+        seen, words, fresh, methods = {("", name)}, set(), set(), {}
+        waiting = deque(self._definitions("", name))
         while waiting:
-            module, place, uses = waiting.pop(0)
+            module, place, uses = waiting.popleft()
+            fresh |= uses.words - words
             words |= uses.words
-            methods += [(word, (module, place, m)) for word, m in uses.methods.items()]
+            for word, method in uses.methods.items():
+                methods.setdefault(word, []).append((module, place, method))
+                fresh |= {word} & words
             for read, foreign, line, owns in self._reads(module, uses):
                 yield Found(read, foreign, place, line, self._line(place, line))
                 for own in owns:
@@ -71,8 +91,8 @@ class Reading:
                         seen.add(own)
                         waiting += self._definitions(*own)
             if not waiting:  # methods run only if something that is reached asks for them
-                waiting = [method for word, method in methods if word in words]
-                methods = [(word, method) for word, method in methods if word not in words]
+                waiting += [one for word in sorted(fresh) for one in methods.pop(word, ())]
+                fresh.clear()
 
     def _reads(self, module, uses):
         """(name, whether it is foreign, line, what it is of ours), for all that is read."""
@@ -92,6 +112,7 @@ class Reading:
 
     def _meanings(self, module, dotted, depth=0):
         """What a name may stand for: full names from elsewhere, and ours as (module, name)."""
+        self._step()
         space, (root, _, rest) = self._space(module), dotted.partition(".")
         found = [(module, root)] if root in space.defined else []
         for full in space.imported.get(root, ()):
@@ -107,7 +128,8 @@ class Reading:
 
     def _resolved(self, module, full, depth=0):
         """What a full name stands for."""
-        parts = full.split(".")
+        self._step()
+        parts = full.split(".", DEEPEST)
         for count in range(len(parts), 0, -1):
             if own := self._own(".".join(parts[:count]), module):
                 rest = ".".join(parts[count:])
@@ -131,11 +153,22 @@ class Reading:
     def _space(self, module):
         if module not in self.spaces:
             file = self._file(module)
+            self.read += len(self.files.get(file, ""))
+            if self.read > MAX_CODE:
+                raise TooMuch
             self.spaces[module] = _Space([(file, self.files[file])] if file else [])
         return self.spaces[module]
 
+    def _step(self):
+        self.steps += 1
+        if self.steps > MAX_STEPS:
+            raise TooMuch
+
     def _line(self, place, line):
-        lines = (self.cells[place] if isinstance(place, int) else self.files[place]).split("\n")
+        if place not in self.lines:
+            text = self.cells[place] if isinstance(place, int) else self.files[place]
+            self.lines[place] = text.split("\n")
+        lines = self.lines[place]
         return lines[line - 1].strip() if line <= len(lines) else ""
 
 

@@ -10,6 +10,9 @@ COMPREHENSIONS = {
     ast.GeneratorExp: "genexpr",
 }
 
+MAX_COMPARED = 1_000_000
+"""Beyond it nothing is a scope's own: everything counts as reached."""
+
 
 @dataclass
 class Uses:
@@ -32,6 +35,17 @@ class Uses:
     words: set = field(default_factory=set)
     methods: dict = field(default_factory=dict)
 
+    def settle(self):
+        """In order, and each name once, where it is read first."""
+        for uses in (self.names, self.imported):
+            uses.sort(key=lambda use: (use[1], -len(use[0])))
+            first = {}
+            for name, line in uses:
+                first.setdefault(name, line)
+            uses[:] = first.items()
+        for method in self.methods.values():
+            method.settle()
+
 
 class Scopes:
     """A module or a cell: its statements, and what their names mean.
@@ -44,11 +58,16 @@ class Scopes:
 
     def __init__(self, source):
         self.tree = ast.parse(source)
-        self.tables, waiting = {}, [symtable.symtable(source, "<cell>", "exec")]
+        self.own, waiting = {}, [symtable.symtable(source, "<cell>", "exec")]
         while waiting:
             table = waiting.pop()
-            waiting += table.get_children()
-            self.tables.setdefault((table.get_name(), table.get_lineno()), []).append(table)
+            inner = table.get_children()
+            waiting += inner
+            own = set()  # each symbol is compared with all inner scopes
+            if len(inner) * len(table.get_identifiers()) < MAX_COMPARED:
+                own = {one.get_name() for one in table.get_symbols() if not one.is_global()}
+            place = table.get_name(), table.get_lineno()
+            self.own[place] = self.own.get(place, own) & own
 
     def uses(self, *nodes):
         """What these nodes of the outermost level read."""
@@ -61,16 +80,15 @@ class Scopes:
             if isinstance(node, ast.ClassDef):
                 self._class(node, found, imports)
             else:
-                self._walk(node, (), found, imports)
-        found.names.sort(key=lambda use: (use[1], -len(use[0])))
-        found.imported.sort(key=lambda use: (use[1], -len(use[0])))
+                self._walk(node, None, found, imports)
+        found.settle()
         return found
 
     def _class(self, node, found, imports):
         """Of a class only what Python itself runs; the other methods are kept apart."""
-        inside = self._tables(node.name, node)
+        inside = self._own(node.name, node)
         for part in (*node.bases, *node.keywords, *node.decorator_list):
-            self._walk(part, (), found, imports)
+            self._walk(part, None, found, imports)
         for statement in node.body:
             if isinstance(statement, FUNCTIONS) and not statement.name.startswith("__"):
                 method = found.methods[statement.name] = Uses()
@@ -78,65 +96,58 @@ class Scopes:
             else:
                 self._walk(statement, inside, found, imports)
 
-    def _walk(self, node, tables, found, imports):
-        """Add what a node reads; ``tables`` are those of the scope it stands in, () outermost."""
+    def _walk(self, node, own, found, imports):
+        """Add what a node reads; ``own`` are its scope's own names, None outermost."""
         match node:
             case ast.Name():
-                self._name(node, node.id, tables, found, imports)
+                self._name(node, node.id, own, found, imports)
             case ast.Attribute():
                 dotted, root = _dotted(node)
                 found.words.update(dotted.split("."))
                 if isinstance(root, ast.Name):
-                    self._name(node, f"{root.id}.{dotted}", tables, found, imports)
+                    self._name(node, f"{root.id}.{dotted}", own, found, imports)
                 else:
-                    self._walk(root, tables, found, imports)
+                    self._walk(root, own, found, imports)
             case ast.Constant(value=str(text)):
                 if text.isidentifier():
                     found.words.add(text)
             case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.Lambda():
-                inside = self._tables(getattr(node, "name", "lambda"), node)
+                inside = self._own(getattr(node, "name", "lambda"), node)
                 for part in (*getattr(node, "decorator_list", ()), *node.args.defaults,
                              *filter(None, node.args.kw_defaults)):
-                    self._walk(part, tables, found, imports)
+                    self._walk(part, own, found, imports)
                 body = node.body if isinstance(node.body, list) else [node.body]
                 for part in body:
                     self._walk(part, inside, found, imports)
             case ast.ListComp() | ast.SetComp() | ast.DictComp() | ast.GeneratorExp():
-                inside = self._tables(COMPREHENSIONS[type(node)], node)
+                inside = self._own(COMPREHENSIONS[type(node)], node)
                 first = node.generators[0].iter
-                self._walk(first, tables, found, imports)
+                self._walk(first, own, found, imports)
                 parts = [p for g in node.generators for p in (g.target, g.iter, *g.ifs)]
                 parts += [p for p in ast.iter_child_nodes(node) if isinstance(p, ast.expr)]
                 for part in parts:
                     if part is not first:
                         self._walk(part, inside, found, imports)
             case ast.ClassDef():
-                inside = self._tables(node.name, node)
+                inside = self._own(node.name, node)
                 for part in (*node.bases, *node.keywords, *node.decorator_list):
-                    self._walk(part, tables, found, imports)
+                    self._walk(part, own, found, imports)
                 for part in node.body:
                     self._walk(part, inside, found, imports)
             case _:
                 for part in ast.iter_child_nodes(node):
-                    self._walk(part, tables, found, imports)
+                    self._walk(part, own, found, imports)
 
-    def _name(self, node, dotted, tables, found, imports):
+    def _name(self, node, dotted, own, found, imports):
         root, _, rest = dotted.partition(".")
-        if not tables or any(_is_global(table, root) for table in tables):
+        if own is None or root not in own:
             found.names.append((dotted, node.lineno))
         elif root in imports:
             found.imported.append((f"{imports[root]}.{rest}".rstrip("."), node.lineno))
 
-    def _tables(self, name, node):
-        """The tables of a scope; of several in one line all, and a name is global if in any."""
-        return tuple(self.tables.get((name, node.lineno), ())) or (None,)
-
-
-def _is_global(table, name):
-    try:
-        return table.lookup(name).is_global()
-    except (AttributeError, KeyError):  # a scope that the table tells nothing of
-        return True
+    def _own(self, name, node):
+        """A scope's own names; of several in one line those of all, others may be global."""
+        return self.own.get((name, node.lineno), frozenset())
 
 
 def imported(node):

@@ -1,5 +1,6 @@
 """What an attack is: a hostile submission and what it may gain, which is mostly nothing."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 RIGHT = """
@@ -38,6 +39,14 @@ class Attack:
         A word that the outputs of the last cell must hold.
     limits : dict
         Limits of its own: more time where the work is bounded, and a busy machine takes long.
+    status : str
+        What the record is to say.
+    says : tuple of str
+        What the feedback must say.
+    tells : callable or None
+        Of the first argument of a hidden case: the word that would tell it.
+    words : tuple of str
+        Cells of words, at the end; an attack that has some is made a page of.
     """
 
     name: str
@@ -47,3 +56,7 @@ class Attack:
     earns: float = 0
     shows: str = ""
     limits: dict = field(default_factory=dict)
+    status: str = ""
+    says: tuple[str, ...] = ()
+    tells: Callable | None = None
+    words: tuple[str, ...] = ()

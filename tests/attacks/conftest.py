@@ -28,16 +28,26 @@ def _channels(terminalreporter):
         )
 
 
+def _marked(terminalreporter):
+    """What tests say of themselves; where one is not about points or leaks, a dash."""
+    for outcome in ("passed", "failed"):
+        for report in terminalreporter.stats.get(outcome, ()):
+            if report.when == "call" and "attack" in report.keywords:
+                name = report.nodeid.rpartition("::")[2].removeprefix("test_").replace("_", " ")
+                yield {"attack": name, "gained": "-", "leaked": "-", "seconds": report.duration,
+                       **dict(report.user_properties)}, outcome == "passed"
+
+
 def _attacks(terminalreporter):
     """Attack, points gained beyond those deserved, whether anything leaked, seconds, outcome."""
-    rows = list(_abouts(terminalreporter, "attack"))
+    rows = list(_marked(terminalreporter))
     if not rows:
         return
     terminalreporter.section("attacks")
-    terminalreporter.line(f"{'attack':<40} gained  leaked  seconds  outcome")
+    terminalreporter.line(f"{'attack':<58} gained  leaked  seconds  outcome")
     for about, held in rows:
         terminalreporter.line(
-            f"{about['attack']:<40} {about['gained']:>6g}  {about['leaked']:<6} "
+            f"{about['attack'][:58]:<58} {about['gained']:>6}  {about['leaked']:<6} "
             f"{about['seconds']:>8.2f}  {'held' if held else 'BROKEN'}"
         )
     terminalreporter.line(f"{len(rows)} attacks, {sum(held for _, held in rows)} held")

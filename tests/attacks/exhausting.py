@@ -2,6 +2,16 @@
 
 from tests.attacks.attack import RIGHT, WRONG, Attack
 
+TIGHT = {"processor": 2.0, "notebook": 1.0}
+UNIT = ("conv1d_valid(x, w)", "zero_pad1d(x, padding)", "true_conv1d(x, w)",
+        "moving_average(x, width)", "conv1d(x, w, stride=1, padding=0)")
+
+
+def _each(body):
+    """Every function of the unit, made of this."""
+    return [f"def {head}:\n    {body}\n" for head in UNIT]
+
+
 EXHAUSTING = (
     Attack("endless-loop", "costs its own cell and nothing else", (
         "while True: pass", RIGHT), earns=5),
@@ -82,11 +92,21 @@ EXHAUSTING = (
     Attack("fork-hooks", "a copy that can't be made costs its owner only", (
         WRONG, "import os, time\nos.register_at_fork(after_in_child=lambda: time.sleep(100))")),
     Attack("thousands-of-cells", "a notebook's time is limited as a whole", (
-        RIGHT, *["import time; time.sleep(0.02)"] * 3000)),
+        RIGHT, *["import time; time.sleep(0.02)"] * 900), limits=TIGHT),
     Attack("broken-numpy", "costs only the one who broke it", (
         WRONG + "import sys\nfor name in list(sys.modules):\n"
         "    if name.startswith(('numpy', 'json', 'struct')): del sys.modules[name]\n"
         "np.ndarray = np.asarray = None",)),
     Attack("null-characters-and-surrogates", "can be saved all the same", (
         RIGHT, "print('\\ud800\\x00\\x1b[31m'); '\\udfff'"), earns=5),
+    Attack("functions-that-sleep-just-below-the-limits", "a submission has one budget", (
+        "import time", *_each("time.sleep(0.5)")), limits=TIGHT),
+    Attack("functions-that-compute-just-below-the-limits", "the same", (
+        "import time", *_each("start = time.process_time()\n"
+                              "    while time.process_time() - start < 0.5: pass")),
+        limits=TIGHT),
+    Attack("functions-that-return-64-megabytes", "answers have a size, and all together", (
+        "import numpy as np", *_each("return np.zeros(8_000_000)"))),
+    Attack("functions-that-return-many-megabytes", "the same", (
+        "import numpy as np", *_each("return np.zeros(1_000_000)"))),
 )

@@ -3,26 +3,41 @@
 import contextlib
 import hashlib
 import os
+import re
 import socket
 import time
+from functools import cache
 from pathlib import Path
 
+import psutil
 import pytest
-from nbformat.v4 import new_code_cell, new_notebook
+from bleach._vendor import html5lib
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+from autograder.classroom.page import Page
 from autograder.draw import draw
 from autograder.execute import SandboxExecute
 from autograder.exercises import EXERCISES
+from autograder.grading import RECORD
+from autograder.neutralise import Neutralise
+from autograder.notebooks import grade_id
 from tests.attacks.attack import RIGHT
 from tests.attacks.escaping import ESCAPING
 from tests.attacks.exhausting import EXHAUSTING
 from tests.attacks.forging import FORGING
+from tests.attacks.reaching import REACHING
+from tests.attacks.showing import SHOWING
+from tests.attacks.telling import TELLING
+from tests.test_page import acting
 
-ATTACKS = (*FORGING, *ESCAPING, *EXHAUSTING)
+ATTACKS = (*FORGING, *REACHING, *ESCAPING, *TELLING, *SHOWING, *EXHAUSTING)
 CANARY = "canary-7f3a91"
 POINTS = EXERCISES["conv1d"].points
 SECONDS = 10
 """Of the grader's own processor; what student code uses, its limits bound."""
+MEMORY = 300e6
+"""By so many bytes the grader may grow, whatever comes back."""
+COVERS = re.compile(r"margin(-\w+)?:\s*-|calc|position|translate|opacity:\s*0[\s;]*$|99999|\\")
 SMALL = {
     "patience": 1, "processor": 12.0, "cell": 2.0, "call": 1.5, "battery": 4.0, "notebook": 8.0,
     "grace": 0.5, "cpu": 5,
@@ -65,23 +80,57 @@ def execute():
     preprocessor.runners.clear()
 
 
-def submission(cells, after=()):
-    test = new_code_cell('check("conv1d", conv1d)\n### hidden text', metadata={
-        "nbgrader": {"grade_id": "test_conv1d", "grade": True, "solution": False, "points": POINTS}
-    })
-    return new_notebook(cells=[*map(new_code_cell, cells), test, *map(new_code_cell, after)])
+def submission(cells, after=(), words=()):
+    """The cells, tests of the exercises they define (of conv1d the last), and what follows."""
+    notebook = new_notebook(cells=[])
+    for code in cells:
+        names = re.findall(r"^def (\w+)", code, re.M)
+        notebook.cells += [new_code_cell(code), *(
+            test_of(name) for name in names if name in EXERCISES and name != "conv1d")]
+    notebook.cells += [test_of("conv1d"), *map(new_code_cell, after),
+                       *map(new_markdown_cell, words)]
+    return notebook
 
 
-def graded(execute, notebook, student="mallory"):
+def test_of(name):
+    return new_code_cell(f'check("{name}", {name})\n### hidden text', metadata={"nbgrader": {
+        "grade_id": f"test_{name}", "grade": True, "solution": False,
+        "points": EXERCISES[name].points,
+    }})
+
+
+test_of.__test__ = False
+
+
+def graded(execute, notebook, student="mallory", resources=None):
     """The graded notebook and its points."""
-    resources = {"nbgrader": {"student": student, "assignment": "none"}}
+    resources = {} if resources is None else resources
+    resources["nbgrader"] = {"student": student, "assignment": "none"}
     execute.preprocess(notebook, resources)
-    test = next(c for c in notebook.cells if c.metadata.get("nbgrader"))
-    return notebook, float(test.outputs[-1].data["text/plain"])
+    tests = [cell for cell in notebook.cells if cell.metadata.get("nbgrader")]
+    return notebook, sum(float(test.outputs[-1].data["text/plain"]) for test in tests)
+
+
+def page_of(notebook, resources):
+    """The notebook as it is cleaned, and its page."""
+    Neutralise().preprocess(notebook, resources)
+    return Page().from_notebook_node(notebook, resources)[0]
+
+
+def covering(page):
+    """Styles that move something over something else, or hide it."""
+    elements = html5lib.parse(page, namespaceHTMLElements=False).iter() if page else ()
+    return [one for e in elements if COVERS.search(one := e.attrib.get("style", ""))]
+
+
+@cache
+def own_parts():
+    """What acts on everybody's page."""
+    return acting(page_of(submission([RIGHT]), {"nbgrader": {}}))
 
 
 def text_of(notebook):
-    return repr([cell.outputs for cell in notebook.cells])
+    return repr([cell.get("outputs") for cell in notebook.cells])
 
 
 def state(folder):
@@ -91,11 +140,14 @@ def state(folder):
     }
 
 
-def hidden_numbers(student="mallory"):
+def hidden_numbers(tells=None, student="mallory"):
+    """The hidden inputs as they are written; the words that would tell them."""
     for case in EXERCISES["conv1d"].hidden(draw("conv1d", student)):
         numbers = [float(v) for v in case.args[0]]
         if len(numbers) > 2:
             yield repr(numbers)[1:-1]
+        if tells and len(word := tells(case.args[0])) > 4:
+            yield word
 
 
 def running(words):
@@ -106,6 +158,7 @@ def running(words):
     return False
 
 
+@pytest.mark.attack
 @pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.name)
 def test_attack_gains_nothing(attack, execute, folder, listener, record_property):
     """No unearned point, nothing leaked or changed, bounded work; the next student is fine."""
@@ -117,26 +170,34 @@ def test_attack_gains_nothing(attack, execute, folder, listener, record_property
     if attack.limits:
         execute = SandboxExecute(mode="auto", limits=SMALL | attack.limits, figures="none")
     before, files = state(folder), set(os.listdir("/tmp"))
+    memory, resources = psutil.Process().memory_info().rss, {}
     start, used = time.monotonic(), time.process_time()
-    notebook, points = graded(execute, submission(cells, after))
+    notebook, points = graded(execute, submission(cells, after, attack.words), resources=resources)
+    page = page_of(notebook, resources) if attack.words else ""
     seconds, used = time.monotonic() - start, time.process_time() - used
+    memory = psutil.Process().memory_info().rss - memory
     text = text_of(notebook)
-    secrets = (CANARY, "### hidden text", "FOUND", *hidden_numbers())
+    secrets = (CANARY, "### hidden text", "FOUND", *hidden_numbers(attack.tells))
     leaked = [secret for secret in secrets if secret in text]
-    for name, value in (("attack", attack.name), ("gained", points - attack.earns),
+    leaked += covering(page)
+    leaked += sorted(acting(page) - own_parts()) if page else []
+    for name, value in (("attack", attack.name), ("gained", f"{points - attack.earns:g}"),
                         ("leaked", "YES" if leaked else "no"), ("seconds", seconds)):
         record_property(name, value)
 
     assert points == attack.earns
-    last = [c for c in notebook.cells if not c.metadata.get("nbgrader")][-1]
-    assert attack.shows in repr(last.outputs)
+    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    assert attack.shows in repr([c for c in code if not c.metadata.get("nbgrader")][-1].outputs)
+    said = next(c for c in code if grade_id(c) == "test_conv1d").outputs[0].data
+    assert not attack.status or said[RECORD]["status"] == attack.status, said["text/plain"]
+    assert all(words in said["text/plain"] for words in attack.says), said["text/plain"]
     assert leaked == []
     assert len(text) < 1_000_000
     assert state(folder) == before
     assert not {f for f in set(os.listdir("/tmp")) - files if "left_behind" in f or f == "seen"}
     with pytest.raises(BlockingIOError):
         listener.accept()
-    assert used < SECONDS
+    assert used < SECONDS and memory < MEMORY
     honest = submission([
         "import os, sys, builtins\n"
         "assert not hasattr(builtins, 'LEFT') and 'LEFT' not in os.environ\n"
@@ -149,6 +210,7 @@ def test_attack_gains_nothing(attack, execute, folder, listener, record_property
     assert not running(b"sleep 98765")
 
 
+@pytest.mark.attack
 def test_links_in_the_submission_folder_are_left_out(execute, folder, tmp_path):
     """A link to the gradebook is not followed; a file of the student's is there."""
     (tmp_path / "data.csv").write_text("1,2")
@@ -160,6 +222,7 @@ def test_links_in_the_submission_folder_are_left_out(execute, folder, tmp_path):
     assert output.text == "['data.csv'] 1,2\n"
 
 
+@pytest.mark.attack
 def test_stored_outputs_of_a_submission_are_replaced(execute):
     """A gigantic or forged output that is handed in does not stay."""
     notebook = submission([RIGHT])
@@ -169,6 +232,7 @@ def test_stored_outputs_of_a_submission_are_replaced(execute):
     assert points == POINTS and CANARY not in text_of(notebook)
 
 
+@pytest.mark.attack
 def test_a_cell_that_only_looks_like_a_test_is_not_judged(execute):
     """A cell of the student's own with the test's name earns nothing."""
     notebook = submission([RIGHT])
@@ -178,5 +242,5 @@ def test_a_cell_that_only_looks_like_a_test_is_not_judged(execute):
 
 
 def test_the_suite_is_large_enough():
-    """At least forty attacks, each with a name of its own."""
-    assert len({attack.name for attack in ATTACKS}) == len(ATTACKS) >= 40
+    """Each with a name of its own."""
+    assert len({attack.name for attack in ATTACKS}) == len(ATTACKS) >= 130

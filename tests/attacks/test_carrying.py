@@ -86,6 +86,7 @@ def graded(execute, *cells):  # noqa: F811
     return {record["exercise"]: record["points"] for record in records}
 
 
+@pytest.mark.attack
 @pytest.mark.parametrize("code", ATTACKS.values(), ids=ATTACKS)
 def test_attack_through_a_helper_gains_nothing(code, execute, folder):  # noqa: F811
     """No unearned point, bounded work, nothing changed outside; the helper keeps its points."""
@@ -98,6 +99,7 @@ def test_attack_through_a_helper_gains_nothing(code, execute, folder):  # noqa: 
     assert sorted(folder.rglob("*")) == before
 
 
+@pytest.mark.attack
 def test_answers_kept_in_a_file_help_no_helper(execute):  # noqa: F811
     """A helper was judged before anybody could ask for it, and is not judged again."""
     reader = (

@@ -74,6 +74,7 @@ ENDS = {
 PAGE = "print([words for words in kept()])"
 
 
+@pytest.mark.attack
 @pytest.mark.parametrize("end", ENDS.values(), ids=ENDS)
 def test_answers_of_stand_ins_serve_no_other_examination(execute, end):  # noqa: F811
     """Not one point without an implementation, and no hidden input on the page."""
