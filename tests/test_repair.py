@@ -164,7 +164,7 @@ DAMAGES = [
     (foreign_kernel, "the notebook asked for the kernel 'ir'; it is graded with Python"),
     (outputs, ""),
     (long_source, f"needs attention: a cell of {MAX_SOURCE + 7} characters was cut to"),
-    (many, "needs attention: the notebook has 200"),
+    (many, "needs attention: the notebook has 20"),
     (not_cells, "things that are no cells were left out"),
     (merged, "`zero_pad1d` was missing; it was put back empty: its code stands in another cell"),
     (version(4, 99), ""),
