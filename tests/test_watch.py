@@ -16,7 +16,8 @@ HARMLESS = {
     "a picture inside": (
         "import matplotlib.pyplot as plt\nimport scipy", CONV
         + "    plt.figure()\n    plt.imshow(np.outer(x, x))\n    plt.plot(x)\n"
-        "    import io\n    plt.savefig(io.BytesIO(), format='png')\n    plt.close()\n" + OWN),
+        "    import io\n    if stride == 3: plt.savefig(io.BytesIO(), format='png')\n"
+        "    plt.close()\n" + OWN),
     "PIL for a picture of one's own": (
         "from PIL import Image\nx = Image.new('L', (2, 2)).resize((3, 3))\nx", RIGHT),
     "pandas, if it is there": (
