@@ -30,6 +30,7 @@ from autograder.settings import timeout
 from autograder.spec import Exercise
 from autograder.tidy import handed_in, note
 from course.outcome import Outcome, parameter_names
+from course.policy import FLAG, REFUSE
 from course.shortcuts import ROUTINES, reached
 
 ORDER = list(EXERCISES)
@@ -96,7 +97,7 @@ class SandboxExecute(NbGraderPreprocessor):
     ).tag(config=True)
 
     shortcuts = Enum(
-        ("refuse", "flag"), "refuse",
+        (REFUSE, FLAG), REFUSE,
         help="A function that uses a ready-made routine gets no automatic points, or a note",
     ).tag(config=True)
 
@@ -192,7 +193,7 @@ class SandboxExecute(NbGraderPreprocessor):
         if found.status != "not attempted":
             unseen = [UNSEEN[why] for why in sorted(battery.unseen)]
             found = without_shortcut(
-                found, one.cells, one.files, battery.used, unseen, self.shortcuts == "flag")
+                found, one.cells, one.files, battery.used, unseen, self.shortcuts == FLAG)
         return found, battery.asks.asked
 
     def _carried(self, one, examined):

@@ -7,12 +7,10 @@ import json
 import zipfile
 from pathlib import Path
 
-from traitlets.config import PyFileConfigLoader
-
 import course
-from autograder.gradebook import CONFIG
 from autograder.leaks import leaks
 from autograder.release import release_path
+from autograder.settings import settings
 from course import policy
 
 KIT = "cnn-by-hand"
@@ -55,9 +53,7 @@ def kit_files(units, root):
 
 def _policy(root):
     """What the course makes of ready-made routines, as its configuration says."""
-    settings = (PyFileConfigLoader(CONFIG, path=str(root.resolve())).load_config()
-                if (root / CONFIG).exists() else {})
-    said = settings.get("SandboxExecute", {}).get("shortcuts", policy.REFUSE)
+    said = settings(root).get("SandboxExecute", {}).get("shortcuts", policy.REFUSE)
     return json.dumps({"shortcuts": said}).encode()
 
 

@@ -130,9 +130,8 @@ def _solution_lines(root):
         if not path.exists():
             continue
         for cell in notebooks.read(path).cells:
-            region = re.search(
-                r"### BEGIN SOLUTION\n(.*?)\n\s*### END SOLUTION", cell.source, re.S
-            )
+            begin, end = notebooks.SOLUTION
+            region = re.search(rf"{begin}\n(.*?)\n\s*{end}", cell.source, re.S)
             if region:
                 found[notebooks.grade_id(cell)] = [
                     _squeeze(line) for line in region.group(1).split("\n")

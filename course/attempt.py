@@ -16,6 +16,7 @@ UNKNOWN = (
     "number by number."
 )
 ENDLESS = "it did not end"
+NAME = "name-of-the-notebook"
 
 
 def inspect_function(exercise, entry, function):
@@ -43,8 +44,7 @@ def inspect_function(exercise, entry, function):
     found = explain(trials, outcomes, entry["twins"], cases.twins_of(entry, trials))
     likely = likely_of(entry["twins"], found)
     if names:
-        meant = belongs(names, function, given, lambda i: trials[i].judge(
-            called(function, trials[i])).right)
+        meant = _meant(names, function, trials, given)
         likely = _of_names(names, meant) if meant else tuple(
             one for one in likely if not one.scope)  # what explains a part may be chance
     window, place = failing_window(entry.get("window"), given[index], verdict)
@@ -111,9 +111,6 @@ def _endless(exercise, trial, outcome, passed, index):
     )
 
 
-NAME = "name-of-the-notebook"
-
-
 def _borrowed(function, trials, outcomes):
     """Values of the notebook that make a difference to what the function does."""
     names = borrowed(function)
@@ -132,6 +129,19 @@ def _borrowed(function, trials, outcomes):
         if not alike:
             kept[name] = value
     return kept
+
+
+def _meant(names, function, trials, given):
+    """Which arguments the names stand for; None, too, if trying that out takes too long."""
+    def right(number):
+        trial = trials[number]
+        return trial.judge(call(function, trial.args, trial.kwargs)).right
+
+    try:
+        with deadline.deadline():
+            return belongs(names, function, given, right)
+    except deadline.TookTooLong:
+        return None
 
 
 def _says(names):

@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 
 from course import notebook
-from course.shortcuts import ROUTINES, find
+from course.shortcuts import ROUTINES, TooMuch, find
 
 FILE = Path(__file__).with_name("data") / "policy.json"
 REFUSE, FLAG = "refuse", "flag"
@@ -30,7 +30,10 @@ def shortcut_in(name):
     Returns
     -------
     str or None, str
-        The sentence, and what follows from it.
+        The sentence, None if there is none or there is too much to read; what follows from it.
     """
-    found = find(notebook.cells(), name, policy()["routines"], notebook.files())
+    try:
+        found = find(notebook.cells(), name, policy()["routines"], notebook.files())
+    except TooMuch:  # a long day's history, say; the grader reads one run of the notebook
+        found = None
     return found and found.sentence(), policy()["shortcuts"]

@@ -212,6 +212,22 @@ def test_check_of_the_name_of_the_notebook_names_no_other_mistake(shell, capsys)
     assert shell.user_ns["k"].tolist() == [1, 2, 3]
 
 
+def test_check_of_more_code_than_is_read_goes_by_the_numbers(shell, monkeypatch):
+    """A long day's history is no mistake of the student's."""
+    monkeypatch.setattr("course.shortcuts.reading.MAX_CODE", 10)
+    cells, *_ = ANSWERS["ready-made routine"]
+    assert asked(shell, cells).status == "right"
+
+
+def test_check_tries_names_of_the_notebook_for_a_bounded_time(shell, monkeypatch, capsys):
+    """Another value in the place of a name may make a loop endless: the search ends as a whole."""
+    monkeypatch.setattr(deadline, "SECONDS", 0.3)
+    wrong = VALID.replace("    return y", "    i = 0\n    while i != n:\n        i += 1\n"
+                          "    return 2 * y")
+    report = asked(shell, ["n = 2.0", wrong])
+    assert report.status == "wrong" and "reads `n` (2.0)" in report.text()
+
+
 def test_check_outside_the_main_thread_ends_a_loop_too(monkeypatch):
     """Where there is no timer, a thread watches."""
     import threading

@@ -57,6 +57,15 @@ def test_kit_has_what_lies_beside_a_notebook(root, tmp_path):
     assert leaks(files, root) == [f"{KIT}/{unit.name}/tools.py: holds 'from scipy'."]
 
 
+def test_kit_says_what_the_course_makes_of_ready_made_routines(root, tmp_path):
+    """Refused by default; `check` does as the grader's settings say."""
+    name = f"{KIT}/course/data/policy.json"
+    assert json.loads(kit_files([], root)[name]) == {"shortcuts": "refuse"}
+    (tmp_path / "nbgrader_config.py").write_text(
+        "c = get_config()\nc.SandboxExecute.shortcuts = 'flag'\n")
+    assert json.loads(kit_files([], tmp_path)[name]) == {"shortcuts": "flag"}
+
+
 def test_kit_zip_is_the_same_byte_for_byte(root, tmp_path):
     """The same course gives the same zip."""
     one = build(UNITS, root, tmp_path / "one.zip").read_bytes()
