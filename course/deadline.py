@@ -42,15 +42,22 @@ def _timers():
 
 @contextlib.contextmanager
 def _timed(seconds):
+    over = []
+
     def ring(number, frame):
-        raise TookTooLong
+        if not over:
+            raise TookTooLong
 
     before = [(number, signal.signal(number, ring)) for _, number in _timers()]
     try:
-        for (timer, _), factor in zip(_timers(), (1, PATIENCE), strict=True):
-            signal.setitimer(timer, seconds * factor, 1.0)  # again, if something catches it
-        yield
-    finally:
+        try:
+            for (timer, _), factor in zip(_timers(), (1, PATIENCE), strict=True):
+                signal.setitimer(timer, seconds * factor, 1.0)  # again, if something catches it
+            yield
+        finally:
+            over.append(True)
+    finally:  # also where it rang at the very end, on the way to the line above
+        over.append(True)
         for timer, _ in _timers():
             signal.setitimer(timer, 0)
         for number, handler in before:

@@ -1,6 +1,7 @@
 """What `check` says to the answers that students give, in a notebook."""
 
 import re
+import signal
 
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
@@ -246,6 +247,19 @@ def test_check_outside_the_main_thread_ends_a_loop_too(monkeypatch):
     thread.start()
     thread.join(60)
     assert said == [ENDLESS]
+
+
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="there are no timers here")
+def test_check_leaves_no_timer_that_rings_later():
+    """A signal may arrive when all is over already: it ends nothing else then."""
+    before = [signal.getsignal(number) for _, number in deadline._timers()]
+    with deadline.deadline(60):
+        ring = signal.getsignal(signal.SIGPROF)
+    with pytest.raises(deadline.TookTooLong), deadline.deadline(60):
+        signal.raise_signal(signal.SIGPROF)
+    assert ring(signal.SIGPROF, None) is None
+    assert [signal.getitimer(timer)[0] for timer, _ in deadline._timers()] == [0, 0]
+    assert [signal.getsignal(number) for _, number in deadline._timers()] == before
 
 
 def test_check_is_quiet_about_what_is_not_attempted(shell, capsys):
