@@ -2,9 +2,10 @@
 
 A function knows its hidden input. Whatever it can choose among many and then read on its page (a
 shape, a length, the line that raises) would tell that input, so such a thing is shown only where
-it is what ordinary mistakes give, or the same in every case.
+it is what ordinary mistakes give, or what the visible cases give, too.
 """
 
+from dataclasses import replace
 from itertools import permutations
 
 import numpy as np
@@ -45,9 +46,29 @@ def disclosed(examination, index):
     if len({(one.kind, one.error) for one in failing}) > 1:
         told = [(label, OTHERWISE if label == "raised" else text)
                 for label, text in told if label != "often"]
-    if len({(one.kind, one.line) for one in failing}) > 1:
+    if examination.outcomes[index].line not in examination.familiar:
         told = [(label, text) for label, text in told if label != "where"]
     return told
+
+
+def raising(examination):
+    """Whether a failing case has a line that could be told."""
+    return any(outcome.line and not verdict.right for outcome, verdict in
+               zip(examination.outcomes, examination.verdicts, strict=True))
+
+
+def with_familiar_lines(examination, caller):
+    """The examination with the lines at which visible cases raise, asked in a place of their own.
+
+    Parameters
+    ----------
+    examination : Examination
+    caller : callable
+        Reaches the student's function where it has seen no hidden input: what a function keeps
+        from one call to the next must not choose the line.
+    """
+    outcomes = (caller(case.args, case.kwargs) for case in examination.exercise.visible())
+    return replace(examination, familiar=frozenset(one.line for one in outcomes if one.line))
 
 
 def ordinary(examination, index):

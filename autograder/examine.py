@@ -35,6 +35,8 @@ class Examination:
         The battery in order, for reports and appeals; they hold hidden inputs.
     notes : tuple of (label, text)
         What else student and instructor should read: a shortcut, for instance.
+    familiar : frozenset of str
+        The lines at which visible cases raise: no others are told of hidden ones.
     """
 
     exercise: Exercise
@@ -46,6 +48,7 @@ class Examination:
     outcomes: tuple
     verdicts: tuple
     notes: tuple = ()
+    familiar: frozenset = frozenset()
 
     @property
     def maximum(self):

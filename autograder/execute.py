@@ -6,7 +6,6 @@ It takes the place of nbgrader's `Execute` in `Autograde.autograde_preprocessors
 import atexit
 import os
 from contextlib import nullcontext
-from dataclasses import dataclass
 from functools import cache
 
 from nbconvert.exporters import Exporter
@@ -16,62 +15,25 @@ from traitlets import Dict, Enum
 from autograder import leniency, notebooks
 from autograder.absent import explained
 from autograder.carry import carry, may_be_carried, suspects
+from autograder.disclosure import raising, with_familiar_lines
 from autograder.draw import draw
 from autograder.ending import ended_by
-from autograder.examine import Examination, examine
+from autograder.examine import examine
 from autograder.exercises import EXERCISES
 from autograder.grading import outputs_of, unjudged
 from autograder.refuse import without_shortcut
 from autograder.released import released
-from autograder.sandbox import SLEPT, Limits, Runner, SandboxUnavailable, Snapshot
+from autograder.sandbox import SLEPT, Limits, Runner, SandboxUnavailable
 from autograder.sandbox.answers import UNSEEN
 from autograder.sanitize import allowance
 from autograder.settings import timeout
-from autograder.spec import Exercise
 from autograder.tidy import handed_in, note
-from course.outcome import Outcome, parameter_names
+from autograder.waiting import Waiting
+from course.outcome import parameter_names
 from course.policy import FLAG, REFUSE
 from course.shortcuts import ROUTINES, reached
 
 ORDER = list(EXERCISES)
-
-
-@dataclass
-class Waiting:
-    """A test cell that is judged once all cells have run.
-
-    Attributes
-    ----------
-    cell : nbformat cell
-    exercise : Exercise
-    student, handed_in : str
-        What the cases are drawn by: see `autograder.draw`.
-    kept : Snapshot or Outcome
-        The notebook as it was at this cell; of a hand-worked answer, what it was then.
-    cells : list of str
-        The sources that had run by then.
-    files : dict of str to bytes
-        What lies beside the notebook.
-    around : tuple of list
-        The cells before and those after it.
-    found : Examination or None
-        None if the answer broke the judging itself.
-    """
-
-    cell: object
-    exercise: Exercise
-    student: str
-    handed_in: str
-    kept: Snapshot | Outcome
-    cells: list
-    files: dict
-    around: tuple
-    found: Examination | None = None
-
-    def close(self):
-        """No more calls."""
-        if not self.exercise.answer:
-            self.kept.close()
 
 
 class SandboxExecute(NbGraderPreprocessor):
@@ -168,7 +130,7 @@ class SandboxExecute(NbGraderPreprocessor):
                 )
                 examined[one.exercise.id] = one.found
                 one.found = self._tried(
-                    one, lambda one=one: explained(one.found, *one.around), one.found
+                    one, lambda one=one: explained(self._located(one), *one.around), one.found
                 )
             shown = one.found and self._tried(one, lambda one=one: outputs_of(one.found), None)
             one.cell.outputs = shown or unjudged(one.exercise)
@@ -203,6 +165,12 @@ class SandboxExecute(NbGraderPreprocessor):
             one.found, examined, lambda helpers: self._examined(one, helpers),
             reached(one.cells, one.exercise.id),
         )
+
+    def _located(self, one):
+        """With the lines that may be told: see `with_familiar_lines`."""
+        if not (may_be_carried(one.found) and raising(one.found)):
+            return one.found
+        return with_familiar_lines(one.found, caller(one.exercise, one.kept.battery()))
 
     def _shown(self, cell, sources):
         """Whether somebody will look at a cell's pictures; ``sources`` are the course's cells."""

@@ -4,7 +4,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from autograder.carry import carry
-from autograder.disclosure import disclosed
+from autograder.disclosure import disclosed, raising, with_familiar_lines
 from autograder.draw import draw
 from autograder.examine import examine
 from autograder.exercises import EXERCISES
@@ -67,7 +67,8 @@ def judged(exercise, answer, student, examined):
         with _deputed(getattr(answer, "__globals__", {}), helpers, asked):
             return examine(exercise, caller, draw(exercise.id, student)), asked
 
-    examined[exercise.id] = carry(first, examined, again)
+    found = carry(first, examined, again)
+    examined[exercise.id] = with_familiar_lines(found, caller) if raising(found) else found
     return examined[exercise.id]
 
 

@@ -1,11 +1,12 @@
 """Examining an answer: points per aspect, named mistakes, four outcomes."""
 
 import re
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from autograder.disclosure import disclosed
+from autograder.disclosure import disclosed, raising, with_familiar_lines
 from autograder.draw import draw
 from autograder.examine import examine
 from autograder.grading import caller_of, report_of
@@ -142,10 +143,16 @@ def test_report_shows_a_shape_that_a_known_mistake_gives():
     assert "yours (8, 9), expected (4, 4)" in same
 
 
-def test_report_names_a_line_only_if_every_failing_case_names_it():
+def test_report_names_a_line_only_if_a_visible_case_meets_it_too():
     """Two hundred lines that raise, one for each value, would tell the value."""
-    always = examined(lambda x, factor=2: [][0])
-    assert "where    your line" in report_of(always).text()
+    def always(x, factor=2):
+        return [][0]
+
+    found = examined(always)
+    assert raising(found) and "where" not in report_of(found).text()
+    seen = replace(found.exercise, visible=lambda: [Case("one number", (np.ones(1),))])
+    found = with_familiar_lines(replace(found, exercise=seen), caller_of(seen, always))
+    assert "where    your line" in report_of(found).text()
 
     def telling(x, factor=2):
         if x[0] > 0:

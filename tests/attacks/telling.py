@@ -31,8 +31,15 @@ TELLING = (
     Attack("hidden-number-in-the-count-of-results", "the same",
            (DEF + "    return (x,) * int(5 + v * 10)",),
            tells=lambda x: repr((int(5 + first(x) * 10), len(x)))),
-    Attack("hidden-number-in-the-line-that-raises", "a line is named if every case names it",
+    Attack("hidden-number-in-the-line-that-raises", "only lines of visible cases are named",
            (DEF + LINES,), tells=lambda x: f"if int(v * 10) == {int(first(x) * 10)}:"),
+    Attack("hidden-number-in-the-line-of-one-case", "the same, in a battery of its own",
+           (WRAPPED.replace("    v =", "    calls.append(1)\n    v =") + "    if calls[1:]: "
+            "return right(x, w, stride, padding)\n" + LINES, "calls = []"),
+           tells=lambda x: f"if int(v * 10) == {int(first(x) * 10)}:", earns=4),
+    Attack("hidden-number-in-the-line-of-every-case", "the same", (
+        DEF.replace("v = abs(float(x[0]))", "kept.append(abs(float(x[0])))\n    v = kept[0]")
+        + LINES, "kept = []"), tells=lambda x: f"if int(v * 10) == {int(first(x) * 10)}:"),
     Attack("hidden-number-in-the-kind-of-error", "likewise the name of an exception", (
         f"import builtins\nE = {ERRORS}",
         DEF + "    raise getattr(builtins, E[int(v * 10) % len(E)])"),
