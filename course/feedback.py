@@ -74,8 +74,10 @@ class Report:
         return [line for line in self.lines() if line[0] in BELOW]
 
     def groups(self):
-        """The panels in groups, each of which stands in a line."""
-        return [list(found) for _, found in groupby(self.panels, lambda panel: panel.group)]
+        """The panels line by line: all in one, or, where arrays have planes, a line for each."""
+        lines = [list(found) for _, found in groupby(self.panels, lambda panel: panel.group)]
+        planes = any(panel.title == line[0].title for line in lines for panel in line[1:])
+        return lines if planes else [list(self.panels)]
 
     def legend(self):
         """What the marks in the panels mean, of those that there are."""

@@ -63,6 +63,14 @@ def test_panels_show_every_channel_and_of_many_those_that_differ():
     assert len(notes) == 4 and "plane 8 of 10" in notes
 
 
+def test_panels_stand_side_by_side_unless_an_array_has_planes():
+    """Everything of a picture in one line; of a picture in colour a line for each array."""
+    verdict = values(np.ones((2, 2)), np.zeros((2, 2)))
+    for x, lines in ((np.ones((3, 3)), [3]), (np.ones((3, 3, 3)), [3, 2])):
+        report = Report("conv2d", "wrong.", "wrong", panels=panels_of([("x", x)], verdict))
+        assert [len(line) for line in report.groups()] == lines
+
+
 def test_panels_mark_the_cells_that_differ():
     """Yours and expected carry the same marks."""
     verdict = values(np.array([1.0, 5.0]), np.array([1.0, 2.0]))
